@@ -1,0 +1,99 @@
+import { sharedArray, type SparseMatrix } from './arrays.ts';
+
+/** The transpose of a CSR matrix, again as CSR (so: the matrix by columns); row order within a column ascends. */
+export function transpose(matrix: SparseMatrix): SparseMatrix<Float32Array> {
+  const { rows, cols, indptr, indices, data } = matrix;
+  const outIndptr = sharedArray('u32', cols + 1);
+  for (let p = 0; p < indices.length; p++) outIndptr[indices[p] + 1]++;
+  for (let c = 0; c < cols; c++) outIndptr[c + 1] += outIndptr[c];
+  const next = outIndptr.slice();
+  const outIndices = sharedArray('u32', indices.length);
+  const outData = sharedArray('f32', indices.length);
+  for (let r = 0; r < rows; r++) {
+    for (let p = indptr[r]; p < indptr[r + 1]; p++) {
+      const q = next[indices[p]]++;
+      outIndices[q] = r;
+      outData[q] = data[p];
+    }
+  }
+  return { kind: 'sparse', rows: cols, cols: rows, indptr: outIndptr, indices: outIndices, data: outData };
+}
+
+/** The submatrix of the given rows and columns, in the given order. Indices beyond the matrix are a RangeError. */
+export function submatrix(
+  matrix: SparseMatrix,
+  rowIndex: ArrayLike<number>,
+  colIndex: ArrayLike<number>,
+): SparseMatrix<Float32Array> {
+  const position = new Int32Array(matrix.cols).fill(-1);
+  for (let c = 0; c < colIndex.length; c++) {
+    if (colIndex[c] >= matrix.cols) throw new RangeError(`Column ${colIndex[c]} of ${matrix.cols}`);
+    position[colIndex[c]] = c;
+  }
+  const ordered = isAscending(colIndex);
+  const indptr = sharedArray('u32', rowIndex.length + 1);
+  for (let r = 0; r < rowIndex.length; r++) {
+    if (rowIndex[r] >= matrix.rows) throw new RangeError(`Row ${rowIndex[r]} of ${matrix.rows}`);
+    let kept = 0;
+    for (let p = matrix.indptr[rowIndex[r]]; p < matrix.indptr[rowIndex[r] + 1]; p++)
+      if (position[matrix.indices[p]] >= 0) kept++;
+    indptr[r + 1] = indptr[r] + kept;
+  }
+  const indices = sharedArray('u32', indptr[rowIndex.length]);
+  const data = sharedArray('f32', indptr[rowIndex.length]);
+  for (let r = 0, q = 0; r < rowIndex.length; r++) {
+    for (let p = matrix.indptr[rowIndex[r]]; p < matrix.indptr[rowIndex[r] + 1]; p++) {
+      const c = position[matrix.indices[p]];
+      if (c < 0) continue;
+      indices[q] = c;
+      data[q++] = matrix.data[p];
+    }
+    if (!ordered) sortRow(indices, data, indptr[r], indptr[r + 1]);
+  }
+  return { kind: 'sparse', rows: rowIndex.length, cols: colIndex.length, indptr, indices, data };
+}
+
+/** A CSR matrix from a row-major dense array, keeping its nonzero values. */
+export function sparseFromDense(
+  values: ArrayLike<number>,
+  rows: number,
+  cols: number,
+): SparseMatrix<Float32Array> {
+  const indptr = sharedArray('u32', rows + 1);
+  for (let r = 0; r < rows; r++) {
+    let count = 0;
+    for (let c = 0; c < cols; c++) if (values[r * cols + c] !== 0) count++;
+    indptr[r + 1] = indptr[r] + count;
+  }
+  const indices = sharedArray('u32', indptr[rows]);
+  const data = sharedArray('f32', indptr[rows]);
+  for (let r = 0, q = 0; r < rows; r++) {
+    for (let c = 0; c < cols; c++) {
+      if (values[r * cols + c] === 0) continue;
+      indices[q] = c;
+      data[q++] = values[r * cols + c];
+    }
+  }
+  return { kind: 'sparse', rows, cols, indptr, indices, data };
+}
+
+/** The sum of each row. */
+export function rowSums(matrix: SparseMatrix): Float64Array {
+  const sums = new Float64Array(matrix.rows);
+  for (let r = 0; r < matrix.rows; r++)
+    for (let p = matrix.indptr[r]; p < matrix.indptr[r + 1]; p++) sums[r] += matrix.data[p];
+  return sums;
+}
+
+function isAscending(index: ArrayLike<number>): boolean {
+  for (let i = 1; i < index.length; i++) if (index[i] <= index[i - 1]) return false;
+  return true;
+}
+
+function sortRow(indices: Uint32Array, data: Float32Array, from: number, to: number): void {
+  const order = Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => indices[a] - indices[b]);
+  const sortedIndices = order.map((p) => indices[p]);
+  const sortedData = order.map((p) => data[p]);
+  indices.set(sortedIndices, from);
+  data.set(sortedData, from);
+}

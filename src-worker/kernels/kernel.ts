@@ -1,0 +1,25 @@
+/**
+ * A hot loop over the items `from` (inclusive) to `to` (exclusive) of some work. It writes its results into shared
+ * arrays among `args`, at places that depend on the item only: so results do not depend on which thread did what.
+ */
+export interface Kernel<A> {
+  readonly name: string;
+  readonly run: (args: A, from: number, to: number) => void;
+}
+
+const registered = new Map<string, Kernel<never>>();
+
+/** Declares a kernel under a unique name, by which other threads find it. */
+export function defineKernel<A>(name: string, run: (args: A, from: number, to: number) => void): Kernel<A> {
+  if (registered.has(name)) throw new Error(`Two kernels are named ${name}`);
+  const kernel = { name, run };
+  registered.set(name, kernel as Kernel<never>);
+  return kernel;
+}
+
+/** The kernel of that name. */
+export function kernelNamed(name: string): Kernel<unknown> {
+  const kernel = registered.get(name);
+  if (!kernel) throw new Error(`No kernel is named ${name}`);
+  return kernel as Kernel<unknown>;
+}

@@ -1,0 +1,25 @@
+import { CancelledError } from '../data/errors.ts';
+import type { StepControl } from '../steps/control.ts';
+import type { Kernel } from './kernel.ts';
+
+/**
+ * Takes tiles of one kernel call from the shared counter until none is left or the step was cancelled. Any number of
+ * threads may do so at once.
+ */
+export function workThroughTiles(
+  kernel: Kernel<unknown>,
+  args: unknown,
+  count: number,
+  tile: number,
+  next: Int32Array,
+  control: StepControl,
+): void {
+  const tiles = Math.ceil(count / tile);
+  for (;;) {
+    const index = Atomics.add(next, 0, 1);
+    if (index >= tiles) return;
+    if (control.cancelled()) throw new CancelledError();
+    kernel.run(args, index * tile, Math.min(count, (index + 1) * tile));
+    control.tileDone();
+  }
+}

@@ -1,0 +1,27 @@
+import type { ArrayValues } from '../data/catalogue.ts';
+import { workThroughTiles } from '../kernels/tiles.ts';
+import { runStep } from './context.ts';
+import { createControl } from './control.ts';
+import type { AnyStep } from './step.ts';
+
+/** Runs a step on this thread alone, as tests and small tools do. */
+export async function runStepHere<S extends AnyStep>(
+  step: S,
+  inputs: ArrayValues,
+  parameters: Readonly<Record<string, unknown>> = {},
+  options: { seed?: number; warn?: (message: string) => void } = {},
+): Promise<Required<Pick<ArrayValues, S['outputs'][number]>>> {
+  const control = createControl();
+  const outputs = await runStep({
+    step,
+    parameters,
+    seed: options.seed ?? 0,
+    inputs,
+    control,
+    warn: options.warn,
+    runTiles: async (kernel, args, count, tile) => {
+      workThroughTiles(kernel, args, count, tile, new Int32Array(1), control);
+    },
+  });
+  return outputs as Required<Pick<ArrayValues, S['outputs'][number]>>;
+}
