@@ -1,0 +1,100 @@
+import { Command, Option } from 'commander';
+
+import { MODELS, type Model } from '../compute/settings.ts';
+import { runVelocityEngine, type EngineSummary } from '../engine.ts';
+import { wholeNumber } from './numbers.ts';
+import { addParameterFlags } from './parameterFlags.ts';
+import { createProgress } from './progress.ts';
+
+interface RunFlags {
+  input?: string;
+  out: string;
+  model: Model;
+  fate: boolean;
+  seed: number;
+  threads?: number;
+  clusters?: string;
+  splicedLayer?: string;
+  unsplicedLayer?: string;
+  cells?: number;
+  genes?: number;
+  states?: number;
+  json?: boolean;
+}
+
+/** `rnavelocity run`: the whole analysis, on a file or on simulated data. */
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description('Run the whole analysis on a file, or on simulated data where no file is given.')
+    .option('-i, --input <file>', 'counts with layers spliced and unspliced (.h5ad)')
+    .option('-o, --out <folder>', 'where the project file and the outputs go', 'rnavelocity-out')
+    .addOption(new Option('-m, --model <model>', 'velocity model').choices(MODELS).default('dynamical'))
+    .option('--fate', 'compute terminal states and fate probabilities (the default)', true)
+    .option('--no-fate', 'leave cell fate out')
+    .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
+    .option('--threads <number>', 'computing threads; results do not depend on it [all cores]', wholeNumber)
+    .option('--json', 'print the summary as JSON on standard output')
+    .option('--clusters <column>', 'column of the cell table that holds the clusters')
+    .option('--spliced-layer <name>', 'layer with spliced counts, or X [spliced]')
+    .option('--unspliced-layer <name>', 'layer with unspliced counts, or X [unspliced]')
+    .option('--cells <number>', 'cells to simulate [3000]', wholeNumber)
+    .option('--genes <number>', 'genes to simulate [2000]', wholeNumber)
+    .option('--states <number>', 'states to simulate, one of them the progenitor [5]', wholeNumber);
+  const parameters = addParameterFlags(command);
+  return command.action(async (flags: RunFlags) => {
+    const progress = createProgress(process.stderr);
+    const stop = new AbortController();
+    const onInterrupt = (): void => {
+      stop.abort();
+    };
+    process.once('SIGINT', onInterrupt);
+    process.once('SIGTERM', onInterrupt);
+    try {
+      const summary = await runVelocityEngine({
+        input: flags.input,
+        outDir: flags.out,
+        model: flags.model,
+        runFate: flags.fate,
+        seed: flags.seed,
+        threads: flags.threads,
+        clusters: flags.clusters,
+        splicedLayer: flags.splicedLayer,
+        unsplicedLayer: flags.unsplicedLayer,
+        nCells: flags.cells,
+        nGenes: flags.genes,
+        nStates: flags.states,
+        parameters: parameters(),
+        signal: stop.signal,
+        onProgress: (step) => {
+          progress.update(step);
+        },
+      });
+      progress.stop();
+      process.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary));
+    } catch (error) {
+      progress.stop();
+      throw error;
+    } finally {
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onInterrupt);
+    }
+  });
+}
+
+function summaryText(summary: EngineSummary): string {
+  const { seconds } = summary;
+  const fates = summary.fates.map((fate) => `${fate.name} ${(100 * fate.meanProbability).toFixed(0)} %`);
+  const lines: [string, string][] = [
+    ['Dataset', `${summary.dataset}: ${summary.cells} cells × ${summary.genes} genes kept`],
+    ['Model', `${summary.model.replace('_', ' ')}, ${summary.velocityGenes} velocity genes`],
+    ['Clusters', summary.clusters.join(', ')],
+    ['Confidence', `${summary.meanConfidence.toFixed(2)} (agreement of neighbours; it is not accuracy)`],
+    ...(fates.length > 0 ? [['Fates', fates.join(', ')] as [string, string]] : []),
+    ['Top genes', summary.topGenes.join(', ')],
+    ...summary.warnings.map((warning) => ['Note', warning] as [string, string]),
+    ['Time', `${(seconds.import + seconds.run).toFixed(1)} s, and ${seconds.export.toFixed(1)} s for the outputs`],
+    ['Project', summary.project],
+    ...Object.values(summary.outputs).map((path) => ['Output', path] as [string, string]),
+  ];
+  return lines.map(([label, text]) => `${label.padEnd(12)}${text}\n`).join('');
+}

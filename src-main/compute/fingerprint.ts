@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+import type { ArrayName } from '../../src-worker/data/catalogue.ts';
+import { resolveParameters } from '../../src-worker/steps/parameters.ts';
+import type { AnyStep } from '../../src-worker/steps/step.ts';
+import type { RunSettings } from './settings.ts';
+
+/**
+ * The key of each step's result: a hash of the step, its version, its parameters, the seed where it draws random
+ * numbers, and the keys of everything it reads. Known before anything runs.
+ *
+ * @param datasetArrays content hashes of the arrays that the dataset itself provides
+ */
+export function fingerprintSteps(
+  steps: readonly AnyStep[],
+  settings: RunSettings,
+  datasetArrays: ReadonlyMap<ArrayName, string>,
+): Map<string, string> {
+  const ofArray = new Map<ArrayName, string>(datasetArrays);
+  const ofStep = new Map<string, string>();
+  for (const step of steps) {
+    const reads = [...step.inputs, ...step.optionalInputs].sort();
+    const fingerprint = hash({
+      step: step.id,
+      version: step.version,
+      parameters: resolveParameters(step.id, step.parameters, settings.parameters[step.id]),
+      seed: step.seeded ? settings.seed : null,
+      inputs: reads.map((name) => [name, ofArray.get(name) ?? null]),
+    });
+    ofStep.set(step.id, fingerprint);
+    for (const name of step.outputs) ofArray.set(name, `${fingerprint}/${name}`);
+  }
+  return ofStep;
+}
+
+function hash(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

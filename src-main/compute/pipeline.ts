@@ -1,0 +1,229 @@
+import { ARRAYS, type ArrayName, type ArrayTypes, type ArrayValues } from '../../src-worker/data/catalogue.ts';
+import { CancelledError } from '../../src-worker/data/errors.ts';
+import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
+import { resolveParameters } from '../../src-worker/steps/parameters.ts';
+import type { AnyStep } from '../../src-worker/steps/step.ts';
+import { loadArray } from '../project/arrays.ts';
+import type { DatasetRecord } from '../project/datasets.ts';
+import type { Project } from '../project/project.ts';
+import { findStepResult, saveStepResult, type StepResultRecord } from '../project/stepResults.ts';
+import { datasetArrays } from './datasetArrays.ts';
+import { fingerprintSteps } from './fingerprint.ts';
+import { planSteps } from './plan.ts';
+import type { ComputePool } from './pool.ts';
+import type { StepRecord } from './runResult.ts';
+import { checkSettings, type RunSettings } from './settings.ts';
+
+/** A step that has just started, moved on or ended. */
+export interface StepProgress {
+  step: string;
+  title: string;
+  state: 'running' | 'done' | 'reused';
+  /** Share of this step that is done, 0 … 1. */
+  fraction: number;
+  /** Steps of the run that are done, and how many there are. */
+  done: number;
+  total: number;
+}
+
+export interface PipelineOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: StepProgress) => void;
+  /** Called as each step's result is in the project file. */
+  onStored?: (position: number, result: StepResultRecord, reused: boolean) => void;
+}
+
+/** The steps of one run on one dataset, and the arrays they make. */
+export interface Pipeline {
+  readonly steps: readonly AnyStep[];
+  /** Runs whatever is not in the project file yet. Cancelled or failed, it leaves what was stored intact. */
+  execute(options?: PipelineOptions): Promise<StepRecord[]>;
+  has(name: ArrayName): boolean;
+  /** An array, from memory, from the project file, or derived anew from what is stored. */
+  array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]>;
+}
+
+/** @throws DataError where the settings do not fit the steps or the dataset. */
+export function createPipeline(
+  project: Project,
+  pool: ComputePool,
+  dataset: DatasetRecord,
+  settings: RunSettings,
+): Pipeline {
+  checkSettings(settings);
+  const { database } = project;
+  const steps = planSteps(settings);
+  const given = datasetArrays(database, dataset, settings);
+  const fingerprints = fingerprintSteps(steps, settings, given.fingerprints);
+  const makers = new Map<ArrayName, AnyStep>();
+  for (const step of steps) for (const name of step.outputs) makers.set(name, step);
+
+  const arrays = new Map<ArrayName, Promise<unknown>>();
+  const computations = new Map<string, Promise<Computed>>();
+  const slots = createSlots(pool.concurrentSteps);
+  let current: PipelineOptions = {};
+
+  const has = (name: ArrayName): boolean => makers.has(name) || given.fingerprints.has(name);
+
+  function array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]> {
+    let value = arrays.get(name);
+    if (!value) {
+      value = find(name);
+      value.catch(() => arrays.delete(name)); // a failure is not remembered
+      arrays.set(name, value);
+    }
+    return value as Promise<ArrayTypes[N]>;
+  }
+
+  async function find(name: ArrayName): Promise<unknown> {
+    const step = makers.get(name);
+    if (!step) {
+      if (!given.fingerprints.has(name)) throw new Error(`This run has no array ${name}`);
+      return given.load(name);
+    }
+    if (!computations.has(step.id) && !ARRAYS[name].derived) {
+      const result = findStepResult(database, fingerprints.get(step.id)!);
+      if (result) return loadArray(database, { resultId: result.id }, name);
+    }
+    return (await compute(step)).outputs[name];
+  }
+
+  function compute(step: AnyStep): Promise<Computed> {
+    let computation = computations.get(step.id);
+    if (!computation) {
+      computation = run(step);
+      computation.catch(() => computations.delete(step.id));
+      computations.set(step.id, computation);
+    }
+    return computation;
+  }
+
+  async function run(step: AnyStep): Promise<Computed> {
+    const inputs: ArrayValues = {};
+    const reads = [...step.inputs, ...step.optionalInputs.filter(has)];
+    await Promise.all(
+      reads.map(async (name) => {
+        Object.assign(inputs, { [name]: await array(name) });
+      }),
+    );
+    return slots(async () => {
+      if (current.signal?.aborted) throw new CancelledError();
+      const control = createControl();
+      const stopWatching = watch(step, control);
+      const started = performance.now();
+      try {
+        const { outputs, warnings } = await pool.runStep({
+          step: step.id,
+          parameters: settings.parameters[step.id] ?? {},
+          seed: settings.seed,
+          inputs,
+          control,
+          signal: current.signal,
+        });
+        return { outputs, warnings, seconds: (performance.now() - started) / 1000 };
+      } finally {
+        stopWatching();
+      }
+    });
+  }
+
+  let done = 0;
+  const report = (step: AnyStep, state: StepProgress['state'], fraction: number): void =>
+    current.onProgress?.({ step: step.id, title: step.title, state, fraction, done, total: steps.length });
+
+  function watch(step: AnyStep, control: StepControl): () => void {
+    if (!current.onProgress) return () => undefined;
+    report(step, 'running', 0);
+    const timer = setInterval(() => {
+      report(step, 'running', control.progress());
+    }, 100);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+
+  async function complete(step: AnyStep, position: number): Promise<StepRecord> {
+    const fingerprint = fingerprints.get(step.id)!;
+    const known = findStepResult(database, fingerprint);
+    let result = known;
+    if (!result) {
+      const { outputs, warnings, seconds } = await compute(step);
+      result = saveStepResult(
+        database,
+        dataset.id,
+        {
+          step: step.id,
+          version: step.version,
+          fingerprint,
+          parameters: resolveParameters(step.id, step.parameters, settings.parameters[step.id]),
+          warnings,
+          seconds,
+        },
+        outputs,
+      );
+    }
+    current.onStored?.(position, result, known !== undefined);
+    done++;
+    report(step, known ? 'reused' : 'done', 1);
+    return {
+      id: step.id,
+      title: step.title,
+      version: step.version,
+      parameters: result.parameters,
+      fingerprint,
+      seconds: known ? 0 : result.seconds,
+      reused: known !== undefined,
+      warnings: result.warnings,
+    };
+  }
+
+  return {
+    steps,
+    has,
+    array,
+    async execute(options = {}) {
+      current = options;
+      done = 0;
+      const failure = new AbortController();
+      const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
+      current = { ...options, signal };
+      const running = steps.map(async (step, position) => {
+        try {
+          return await complete(step, position);
+        } catch (error) {
+          failure.abort(); // the other steps stop too: the run cannot end well
+          throw error;
+        }
+      });
+      const outcomes = await Promise.allSettled(running);
+      current = {};
+      const errors = outcomes.filter((outcome) => outcome.status === 'rejected').map((o) => o.reason as unknown);
+      const cause = errors.find((error) => !(error instanceof CancelledError)) ?? errors[0];
+      if (cause) throw cause as Error;
+      return Promise.all(running);
+    },
+  };
+}
+
+interface Computed {
+  outputs: ArrayValues;
+  warnings: string[];
+  seconds: number;
+}
+
+/** Lets at most `count` of the given tasks run at once, in the order in which they were ready. */
+function createSlots(count: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async (task) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free--;
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}

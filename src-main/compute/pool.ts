@@ -1,0 +1,132 @@
+import { MessageChannel } from 'node:worker_threads';
+
+import { Piscina } from 'piscina';
+
+import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
+import type { Dataset } from '../../src-worker/data/dataset.ts';
+import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
+import type { FileSummary, ReadOptions } from '../../src-worker/formats/index.ts';
+import type { Answer, Task, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
+import type { StepControl } from '../../src-worker/steps/control.ts';
+import { workerFile } from './workerFile.ts';
+
+export interface StepTask {
+  step: string;
+  parameters: Readonly<Record<string, unknown>>;
+  seed: number;
+  inputs: ArrayValues;
+  /** Through which the caller reads the step's progress. */
+  control: StepControl;
+  signal?: AbortSignal;
+}
+
+/** The threads that compute. Steps run on threads of their own and hand their parallel parts to the tile threads. */
+export interface ComputePool {
+  readonly threads: number;
+  /** Steps that may run at the same time. */
+  readonly concurrentSteps: number;
+  runStep(task: StepTask): Promise<Tasks['step']['response']>;
+  readDataset(path: string, options?: ReadOptions): Promise<Dataset>;
+  inspectFile(path: string): Promise<FileSummary>;
+  close(): Promise<void>;
+}
+
+/** A thread that has not answered a cancellation by then is ended. */
+const PATIENCE_MS = 2000;
+
+/** Starts `threads` computing threads; they cost nothing while idle. */
+export function createPool(threads: number): ComputePool {
+  const concurrentSteps = threads > 1 ? 2 : 1;
+  const tiles = start(threads);
+  const steps = start(concurrentSteps);
+  // A reader's memory (the HDF5 library's heap) is only given back when its thread ends, so these do when idle.
+  const files = start(1, 100);
+  return {
+    threads,
+    concurrentSteps,
+    runStep: (task) => runStep(steps, tiles, threads, task),
+    readDataset: (path, options) => ask(files, { task: 'read', path, options }),
+    inspectFile: (path) => ask(files, { task: 'inspect', path }),
+    async close() {
+      await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
+    },
+  };
+}
+
+function start(threads: number, idleTimeout = 60_000): Piscina {
+  return new Piscina({
+    filename: workerFile(),
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout,
+    // Warnings about experimental features are for developers of Node, not for users of this program.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+}
+
+async function ask<N extends TaskName>(
+  pool: Piscina,
+  task: { task: N } & Tasks[N]['request'],
+  options: { signal?: AbortSignal; transferList?: MessagePort[] } = {},
+): Promise<Tasks[N]['response']> {
+  const answer = (await pool.run(task as Task, options as object)) as Answer<Tasks[N]['response']>;
+  if (!answer.ok) throw errorFromRecord(answer.error);
+  return answer.value;
+}
+
+async function runStep(
+  steps: Piscina,
+  tiles: Piscina,
+  threads: number,
+  { step, parameters, seed, inputs, control, signal }: StepTask,
+): Promise<Tasks['step']['response']> {
+  if (signal?.aborted) throw new CancelledError();
+  const { port1, port2 } = new MessageChannel();
+  const killer = new AbortController();
+  let patience: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    control.cancel();
+    patience = setTimeout(() => {
+      killer.abort();
+    }, PATIENCE_MS);
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  port1.on('message', (request: TilesRequest) => {
+    runTiles(tiles, threads, request, control, killer.signal).then(
+      () => {
+        port1.postMessage({ ok: true, value: undefined });
+      },
+      (error: unknown) => {
+        port1.postMessage({ ok: false, error: errorRecord(error) });
+      },
+    );
+  });
+  try {
+    return await ask(
+      steps,
+      { task: 'step', step, parameters, seed, inputs, control: control.memory, port: port2 },
+      { signal: killer.signal, transferList: [port2 as unknown as MessagePort] },
+    );
+  } catch (error) {
+    throw killer.signal.aborted ? new CancelledError() : error;
+  } finally {
+    clearTimeout(patience);
+    signal?.removeEventListener('abort', onAbort);
+    port1.close();
+  }
+}
+
+/** All tile threads take tiles from one counter until none is left. */
+async function runTiles(
+  tiles: Piscina,
+  threads: number,
+  request: TilesRequest,
+  control: StepControl,
+  signal: AbortSignal,
+): Promise<void> {
+  const next = new SharedArrayBuffer(4);
+  const helpers = Math.min(threads, Math.ceil(request.count / request.tile));
+  const task = { task: 'tiles' as const, ...request, next, control: control.memory };
+  await Promise.all(Array.from({ length: helpers }, () => ask(tiles, task, { signal })));
+}
+

@@ -1,0 +1,123 @@
+import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
+import type { Column } from '../../src-worker/data/dataset.ts';
+import { CancelledError } from '../../src-worker/data/errors.ts';
+import { listArrays, loadArray } from '../project/arrays.ts';
+import { getDataset, loadNames } from '../project/datasets.ts';
+import { saveFateResults } from '../project/fates.ts';
+import { logEvent } from '../project/log.ts';
+import type { Project } from '../project/project.ts';
+import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../project/runs.ts';
+import { VERSION } from '../version.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import type { ComputePool } from './pool.ts';
+import type { RunResult, StepRecord } from './runResult.ts';
+import { checkSettings, type RunSettings } from './settings.ts';
+
+export interface FinishedRun {
+  runId: number;
+  result: RunResult;
+}
+
+/**
+ * Runs the whole analysis on a dataset of the project, storing each step as it ends. What an earlier run stored under
+ * the same fingerprint is taken over, so a cancelled run goes on where it stopped.
+ *
+ * @throws DataError for settings or data that do not fit, CancelledError where the signal stopped it.
+ */
+export async function executeRun(
+  project: Project,
+  pool: ComputePool,
+  datasetId: number,
+  settings: RunSettings,
+  options: Pick<PipelineOptions, 'signal' | 'onProgress'> & { name?: string } = {},
+): Promise<FinishedRun> {
+  const { database } = project;
+  const dataset = getDataset(database, datasetId);
+  const pipeline = createPipeline(project, pool, dataset, settings);
+  const name = options.name ?? settings.model.replace('_', ' ');
+  const runId = createRun(database, datasetId, name, settings, VERSION);
+  try {
+    const steps = await pipeline.execute({
+      ...options,
+      onStored: (position, stored, reused) => {
+        addRunStep(database, runId, position, stored.id, reused);
+      },
+    });
+    if (settings.fate) await storeFates(project, runId, pipeline);
+    finishRun(database, runId, 'done');
+    logEvent(database, 'run', { runId, model: settings.model });
+    const run = listRuns(database).find((candidate) => candidate.id === runId)!;
+    return { runId, result: await resultOf(project, pipeline, run, steps) };
+  } catch (error) {
+    const cancelled = error instanceof CancelledError;
+    finishRun(database, runId, cancelled ? 'cancelled' : 'failed', (error as Error).message);
+    throw error;
+  }
+}
+
+/** A finished run of the project, to be exported or looked at again; derived arrays are made when asked for. */
+export async function openRun(project: Project, pool: ComputePool, run: RunRecord): Promise<RunResult> {
+  checkSettings(run.settings);
+  const pipeline = createPipeline(project, pool, getDataset(project.database, run.datasetId), run.settings);
+  return resultOf(project, pipeline, run, await pipeline.execute());
+}
+
+async function storeFates(project: Project, runId: number, pipeline: Pipeline): Promise<void> {
+  const [names, states, probabilities] = await Promise.all([
+    pipeline.array('fate_names'),
+    pipeline.array('terminal_states'),
+    pipeline.array('fate_probabilities'),
+  ]);
+  saveFateResults(project.database, runId, names.values, states.value, probabilities);
+}
+
+async function resultOf(
+  project: Project,
+  pipeline: Pipeline,
+  run: RunRecord,
+  steps: StepRecord[],
+): Promise<RunResult> {
+  const { database } = project;
+  const dataset = getDataset(database, run.datasetId);
+  const [cells, genes] = await Promise.all([pipeline.array('cell_index'), pipeline.array('gene_index')]);
+  const pick = (names: string[], index: Uint32Array): string[] => Array.from(index, (i) => names[i]);
+  const columns = (group: 'obs' | 'var', index: Uint32Array): Record<string, Column> =>
+    Object.fromEntries(
+      [...listArrays(database, { datasetId: dataset.id }).keys()]
+        .filter((key) => key.startsWith(`${group}/`))
+        .map((key) => {
+          const column = loadArray(database, { datasetId: dataset.id }, key) as Column;
+          return [key.slice(group.length + 1), pickColumn(column, index)];
+        }),
+    );
+  return {
+    info: {
+      name: run.name,
+      dataset: dataset.name,
+      model: run.settings.model,
+      seed: run.settings.seed,
+      version: run.appVersion,
+      createdAt: run.startedAt,
+      steps,
+    },
+    cellNames: pick(loadNames(database, 'cells', dataset.id), cells.data),
+    geneNames: pick(loadNames(database, 'genes', dataset.id), genes.data),
+    obs: columns('obs', cells.data),
+    var: columns('var', genes.data),
+    has: (name: ArrayName) => pipeline.has(name),
+    array: <N extends ArrayName>(name: N): Promise<ArrayTypes[N]> => pipeline.array(name),
+  };
+}
+
+function pickColumn(column: Column, index: Uint32Array): Column {
+  switch (column.kind) {
+    case 'numbers':
+      return { kind: 'numbers', values: Float64Array.from(index, (i) => column.values[i]) };
+    case 'booleans':
+      return { kind: 'booleans', values: Uint8Array.from(index, (i) => column.values[i]) };
+    case 'strings':
+      return { kind: 'strings', values: Array.from(index, (i) => column.values[i]) };
+    case 'categorical':
+      return { ...column, codes: Int32Array.from(index, (i) => column.codes[i]) };
+  }
+}

@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, extname, join, resolve } from 'node:path';
+
+import type { Dataset } from '../src-worker/data/dataset.ts';
+import { DataError } from '../src-worker/data/errors.ts';
+import { simulate } from '../src-worker/simulate/index.ts';
+import { createPool, type ComputePool } from './compute/pool.ts';
+import type { StepProgress } from './compute/pipeline.ts';
+import { executeRun } from './compute/runSession.ts';
+import { checkSettings, type Model, type RunSettings } from './compute/settings.ts';
+import { exportRun, type ExportedFiles } from './export/exportRun.ts';
+import { writeSimulation } from './export/simulation.ts';
+import { summarize, type RunSummary } from './export/summary.ts';
+import { importDataset } from './project/datasets.ts';
+import { logEvent } from './project/log.ts';
+import { openProject } from './project/project.ts';
+
+export interface EngineOptions {
+  /** Folder for the project file and the outputs; made where it does not exist. */
+  outDir: string;
+  /** A file with spliced and unspliced counts. Without one, a dataset with known truth is simulated. */
+  input?: string;
+  /** Of the simulated dataset: 3,000 cells, 2,000 genes and 5 states unless told. */
+  nCells?: number;
+  nGenes?: number;
+  nStates?: number;
+  /** `dynamical` unless told. */
+  model?: Model;
+  /** Whether to compute cell fate; true unless told. */
+  runFate?: boolean;
+  /** Of everything random; 0 unless told. */
+  seed?: number;
+  /** Column of the cell table that holds the clusters. */
+  clusters?: string;
+  /** Names of the layers with counts, where the file calls them otherwise. */
+  splicedLayer?: string;
+  unsplicedLayer?: string;
+  /** Step id → parameter → value, where it differs from the default. */
+  parameters?: RunSettings['parameters'];
+  /** Computing threads; all cores unless told. The results do not depend on it. */
+  threads?: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: StepProgress) => void;
+}
+
+export interface EngineSummary extends RunSummary {
+  /** The project file, which holds dataset, run and fate results. */
+  project: string;
+  runId: number;
+  outputs: ExportedFiles;
+  /** Wall-clock seconds: reading and storing the input, the run, the exports. */
+  seconds: { import: number; run: number; export: number };
+}
+
+export const PROJECT_FILE = 'project.rnavelocity';
+
+/**
+ * The main job from end to end: counts in; velocity, latent time, fate and the outputs out.
+ *
+ * Called again with the same folder it takes over every step that is stored there with the same input and parameters.
+ *
+ * @throws DataError for input or options that do not fit, CancelledError where the signal stopped it. Outputs are
+ *   written whole or not at all.
+ */
+export async function runVelocityEngine(options: EngineOptions): Promise<EngineSummary> {
+  const settings: RunSettings = {
+    model: options.model ?? 'dynamical',
+    fate: options.runFate ?? true,
+    seed: options.seed ?? 0,
+    clusters: options.clusters,
+    parameters: options.parameters ?? {},
+  };
+  checkSettings(settings);
+  const threads = checkThreads(options.threads ?? availableParallelism());
+  const outDir = makeFolder(options.outDir);
+  const clock = stopwatch();
+  const pool = createPool(threads);
+  try {
+    const { dataset, name } = await obtainDataset(options, settings.seed, outDir, pool);
+    const project = openProject(join(outDir, PROJECT_FILE));
+    try {
+      const { id } = importDataset(project.database, dataset, name);
+      logEvent(project.database, 'import', { dataset: name, source: dataset.source.path });
+      const importSeconds = clock();
+      const { runId, result } = await executeRun(project, pool, id, settings, options);
+      const runSeconds = clock();
+      const outputs = await exportRun(result, outDir);
+      return {
+        ...(await summarize(result)),
+        project: project.path,
+        runId,
+        outputs,
+        seconds: { import: importSeconds, run: runSeconds, export: clock() },
+      };
+    } finally {
+      project.close();
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+async function obtainDataset(
+  options: EngineOptions,
+  seed: number,
+  outDir: string,
+  pool: ComputePool,
+): Promise<{ dataset: Dataset; name: string }> {
+  if (options.input !== undefined) {
+    const { splicedLayer, unsplicedLayer } = options;
+    const dataset = await pool.readDataset(resolve(options.input), { splicedLayer, unsplicedLayer });
+    return { dataset, name: basename(options.input, extname(options.input)) };
+  }
+  const { nCells, nGenes, nStates } = options;
+  const simulation = simulate({ nCells, nGenes, nStates, seed });
+  await writeSimulation(simulation, join(outDir, 'synthetic.h5ad'));
+  return { dataset: simulation.dataset, name: 'synthetic' };
+}
+
+function makeFolder(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new DataError(
+      `the output folder cannot be made (${(error as Error).message}).`,
+      { file: path },
+      'Choose a folder that you may write to.',
+    );
+  }
+  return resolve(path);
+}
+
+function checkThreads(threads: number): number {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 256) return threads;
+  throw new DataError(`the number of threads is ${threads}.`, {}, 'It must be a whole number from 1 to 256.');
+}
+
+/** Seconds since the last call. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
+    last = now;
+    return seconds;
+  };
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+
+import type { RunResult } from '../compute/runResult.ts';
+import { exportFateProbabilities } from './csv/fateProbabilities.ts';
+import { exportKineticParams } from './csv/kineticParams.ts';
+import { exportLatentTime } from './csv/latentTime.ts';
+import { exportVelocityVectors } from './csv/velocityVectors.ts';
+import { exportDashboard } from './dashboard/exportDashboard.ts';
+import { exportResultH5ad } from './resultH5ad.ts';
+
+export type ExportFormat = 'csv' | 'h5ad' | 'dashboard';
+
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'h5ad', 'dashboard'];
+
+/** File name → path of what was written. */
+export type ExportedFiles = Record<string, string>;
+
+/** Writes a run's outputs to a folder; each file is whole or not there. */
+export async function exportRun(
+  result: RunResult,
+  outDir: string,
+  formats: readonly ExportFormat[] = EXPORT_FORMATS,
+): Promise<ExportedFiles> {
+  const files: ExportedFiles = {};
+  const write = async (
+    name: string,
+    exporter: (result: RunResult, path: string) => Promise<void>,
+  ): Promise<void> => {
+    const path = join(outDir, name);
+    await exporter(result, path);
+    files[name] = path;
+  };
+  if (formats.includes('csv')) {
+    await write('velocity_vectors.csv', exportVelocityVectors);
+    await write('kinetic_params.csv', exportKineticParams);
+    await write('latent_time.csv', exportLatentTime);
+    if (result.has('fate_probabilities')) await write('fate_probabilities.csv', exportFateProbabilities);
+  }
+  if (formats.includes('dashboard')) await write('velocity_dashboard.html', exportDashboard);
+  if (formats.includes('h5ad')) await write('result.h5ad', exportResultH5ad);
+  return files;
+}

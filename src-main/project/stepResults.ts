@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3';
+
+import { ARRAYS, type ArrayName, type ArrayValues } from '../../src-worker/data/catalogue.ts';
+import { saveArray } from './arrays.ts';
+
+export interface StepResultRecord {
+  id: number;
+  step: string;
+  version: number;
+  fingerprint: string;
+  parameters: Record<string, unknown>;
+  warnings: string[];
+  seconds: number;
+}
+
+/** The stored result of that fingerprint, from this run or an earlier one. */
+export function findStepResult(database: Database, fingerprint: string): StepResultRecord | undefined {
+  const row = database
+    .prepare(
+      `SELECT id, step, version, fingerprint, parameters, warnings, seconds FROM step_results WHERE fingerprint = ?`,
+    )
+    .get(fingerprint) as (Omit<StepResultRecord, 'parameters' | 'warnings'> & Record<string, string>) | undefined;
+  if (!row) return undefined;
+  return {
+    ...row,
+    parameters: JSON.parse(row.parameters) as Record<string, unknown>,
+    warnings: JSON.parse(row.warnings) as string[],
+  };
+}
+
+/** Stores what a step made, but for derived arrays, in one transaction. */
+export function saveStepResult(
+  database: Database,
+  datasetId: number,
+  result: Omit<StepResultRecord, 'id'>,
+  outputs: ArrayValues,
+): StepResultRecord {
+  return database.transaction(() => {
+    const { lastInsertRowid } = database
+      .prepare(
+        `INSERT INTO step_results (dataset_id, step, version, fingerprint, parameters, warnings, seconds, finished_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        datasetId,
+        result.step,
+        result.version,
+        result.fingerprint,
+        JSON.stringify(result.parameters),
+        JSON.stringify(result.warnings),
+        result.seconds,
+        new Date().toISOString(),
+      );
+    const resultId = Number(lastInsertRowid);
+    for (const [name, value] of Object.entries(outputs))
+      if (!ARRAYS[name as ArrayName].derived) saveArray(database, { resultId }, name, value);
+    return { ...result, id: resultId };
+  })();
+}

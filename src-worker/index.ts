@@ -1,0 +1,103 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import type { ArrayValues } from './data/catalogue.ts';
+import type { Dataset } from './data/dataset.ts';
+import { errorRecord, type ErrorRecord } from './data/errors.ts';
+import { inspectFile, readDataset, type FileSummary, type ReadOptions } from './formats/index.ts';
+import { kernelNamed } from './kernels/kernel.ts';
+import { workThroughTiles } from './kernels/tiles.ts';
+import { runStep } from './steps/context.ts';
+import { createControl } from './steps/control.ts';
+import { stepNamed } from './steps/registry.ts';
+
+/** What the main process may ask of a thread of the pool, and what it gets back. */
+export interface Tasks {
+  step: {
+    request: {
+      step: string;
+      parameters: Readonly<Record<string, unknown>>;
+      seed: number;
+      inputs: ArrayValues;
+      control: SharedArrayBuffer;
+      /** Through which the step asks for its tiles to be run on all threads. */
+      port: MessagePort;
+    };
+    response: { outputs: ArrayValues; warnings: string[] };
+  };
+  tiles: {
+    request: TilesRequest & { next: SharedArrayBuffer; control: SharedArrayBuffer };
+    response: undefined;
+  };
+  read: { request: { path: string; options?: ReadOptions }; response: Dataset };
+  inspect: { request: { path: string }; response: FileSummary };
+}
+
+export interface TilesRequest {
+  kernel: string;
+  args: unknown;
+  count: number;
+  tile: number;
+}
+
+export type TaskName = keyof Tasks;
+export type Task = { [N in TaskName]: { task: N } & Tasks[N]['request'] }[TaskName];
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: ErrorRecord };
+
+/** The entry of a pool thread. Errors are returned as records, since a thrown one loses its class on the way. */
+export default async function runTask(task: Task): Promise<Answer<unknown>> {
+  try {
+    return { ok: true, value: await handle(task) };
+  } catch (error) {
+    return { ok: false, error: errorRecord(error) };
+  }
+}
+
+async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
+  switch (task.task) {
+    case 'step':
+      return runStepTask(task);
+    case 'tiles':
+      workThroughTiles(
+        kernelNamed(task.kernel),
+        task.args,
+        task.count,
+        task.tile,
+        new Int32Array(task.next),
+        createControl(task.control),
+      );
+      return undefined;
+    case 'read':
+      return readDataset(task.path, task.options);
+    case 'inspect':
+      return inspectFile(task.path);
+  }
+}
+
+async function runStepTask(task: Tasks['step']['request']): Promise<Tasks['step']['response']> {
+  const warnings: string[] = [];
+  try {
+    const outputs = await runStep({
+      step: stepNamed(task.step),
+      parameters: task.parameters,
+      seed: task.seed,
+      inputs: task.inputs,
+      control: createControl(task.control),
+      warn: (message) => void warnings.push(message),
+      runTiles: (kernel, args, count, tile) =>
+        askForTiles(task.port, { kernel: kernel.name, args, count, tile }),
+    });
+    return { outputs, warnings };
+  } finally {
+    task.port.close();
+  }
+}
+
+function askForTiles(port: MessagePort, request: TilesRequest): Promise<void> {
+  return new Promise((resolve, reject) => {
+    port.once('message', (answer: Answer<undefined>) => {
+      if (answer.ok) resolve();
+      else reject(Object.assign(new Error(answer.error.message), answer.error));
+    });
+    port.postMessage(request);
+  });
+}
