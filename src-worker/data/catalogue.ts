@@ -59,6 +59,7 @@ export interface ArrayTypes {
   velocity: DenseArray<Float32Array>;
   variance_velocity: DenseArray<Float32Array>;
   velocity_gamma: DenseArray<Float64Array>;
+  velocity_offset: DenseArray<Float64Array>;
   velocity_qreg_ratio: DenseArray<Float64Array>;
   velocity_r2: DenseArray<Float64Array>;
   velocity_genes: DenseArray<Uint8Array>;
@@ -199,6 +200,7 @@ export const ARRAYS: { readonly [N in ArrayName]: ArrayDeclaration } = {
     derived: true,
   },
   velocity_gamma: { axes: 'genes', unit: 'β', meaning: 'Degradation rate relative to splicing' },
+  velocity_offset: { axes: 'genes', unit: normalizedCounts, meaning: 'Unspliced counts where spliced are 0' },
   velocity_qreg_ratio: { axes: 'genes', unit: '1', meaning: 'Slope of the extreme-quantile regression' },
   velocity_r2: { axes: 'genes', unit: '1', meaning: 'R² of the steady-state line over all cells' },
   velocity_genes: { axes: 'genes', unit: '0/1', meaning: 'Genes that enter the velocity graph' },

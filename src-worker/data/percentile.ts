@@ -3,16 +3,48 @@
  * The values are left as they are.
  */
 export function percentile(values: ArrayLike<number>, p: number): number {
-  return percentileOfSorted(Float64Array.from(values).sort(), p);
+  return percentileInPlace(Float64Array.from(values), p);
 }
 
-/** The p-th percentile of values that ascend already. */
-export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number {
-  if (sorted.length === 0) return Number.NaN;
-  const rank = (sorted.length - 1) * (p / 100);
-  const below = Math.floor(rank);
-  const low = sorted[below];
-  // At a whole rank the value itself is returned, so that comparisons with it are exact.
-  if (rank === below) return low;
-  return low + (sorted[below + 1] - low) * (rank - below);
+/**
+ * The same in linear time and without a copy: reorders `values`, which must not hold NaN. At a whole rank the value
+ * itself is returned, so that comparisons with it are exact.
+ */
+export function percentileInPlace(values: Float32Array | Float64Array, p: number): number {
+  const n = values.length;
+  if (n === 0) return Number.NaN;
+  const rank = (n - 1) * (p / 100);
+  const below = Math.min(n - 1, Math.floor(rank));
+  const low = select(values, below);
+  if (rank <= below) return low;
+  let high = values[below + 1];
+  for (let i = below + 2; i < n; i++) if (values[i] < high) high = values[i];
+  return low + (high - low) * (rank - below);
+}
+
+/** Hoare's quickselect: the k-th smallest value, with none greater before it and none smaller after it. */
+function select(values: Float32Array | Float64Array, k: number): number {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = medianOfThree(values[left], values[(left + right) >>> 1], values[right]);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i];
+      values[i++] = values[j];
+      values[j--] = swapped;
+    }
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
+    else break;
+  }
+  return values[k];
+}
+
+function medianOfThree(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import { percentile, percentileInPlace } from './percentile.ts';
+import { createRandom } from './random.ts';
+
+describe('percentile', () => {
+  it('interpolates linearly between ranks', () => {
+    expect(percentile([4, 1, 3, 2], 50)).toBe(2.5);
+    expect(percentile([1, 2, 3, 4], 95)).toBeCloseTo(3.85, 12);
+    expect(percentile([7], 98)).toBe(7);
+  });
+
+  it('returns a value itself at a whole rank, also at both ends', () => {
+    const values = Float32Array.from({ length: 21 }, (_, i) => 0.1 * (20 - i));
+    expect(percentile(values, 95)).toBe(values[1]);
+    expect(percentile(values, 0)).toBe(0);
+    expect(percentile(values, 100)).toBe(values[0]);
+  });
+
+  it('has no value for no values', () => {
+    expect(percentile([], 50)).toBeNaN();
+  });
+
+  it('agrees with sorting, whatever the order and however many ties', () => {
+    const random = createRandom(1, 'percentile');
+    for (let n = 1; n < 60; n++) {
+      const values = Float64Array.from({ length: n }, () => random.integer(1 + (n % 7) * 5));
+      const sorted = values.slice().sort();
+      for (const p of [0, 5, 33, 50, 95, 98, 100]) {
+        const rank = (n - 1) * (p / 100);
+        const k = Math.floor(rank);
+        const expected = sorted[k] + ((sorted[k + 1] ?? sorted[k]) - sorted[k]) * (rank - k);
+        expect(percentileInPlace(values.slice(), p)).toBeCloseTo(expected, 12);
+      }
+    }
+  });
+});
