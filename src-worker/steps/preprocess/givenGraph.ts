@@ -1,0 +1,91 @@
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
+import { submatrix, transpose } from '../../data/sparse.ts';
+import { merge } from './neighborGraph.ts';
+
+/**
+ * The neighbour graph that the file holds, for the kept cells: connectivities made symmetric by the larger of the
+ * two weights, distances without the diagonal. Where the file has no distances, they are Euclidean distances of
+ * `points` (cells × dimensions) along the connectivities.
+ *
+ * @throws DataError where there are no connectivities, or they hold weights that are not positive finite numbers.
+ */
+export function givenGraph(
+  connectivitiesGiven: SparseMatrix | undefined,
+  distancesGiven: SparseMatrix | undefined,
+  cellIndex: Uint32Array | undefined,
+  points: Float64Array,
+  cells: number,
+  warn: (message: string) => void,
+): { connectivities: SparseMatrix<Float32Array>; distances: SparseMatrix<Float32Array> } {
+  if (!connectivitiesGiven)
+    throw new DataError(
+      'the file holds no neighbour graph (connectivities).',
+      { step: 'neighbors' },
+      'Set source to compute.',
+    );
+  const index = cellIndex ?? Uint32Array.from({ length: cells }, (_, i) => i);
+  const kept = submatrix(connectivitiesGiven, index, index);
+  refuseBadValues(kept, 'connectivities');
+  const connectivities = merge(kept, transpose(kept), Math.max);
+  const lost = connectivitiesGiven.rows - cells;
+  if (lost > 0)
+    warn(
+      `The file’s neighbour graph is used without the ${lost} cells that were left out: some cells have fewer neighbours.`,
+    );
+  const alone = isolatedCells(connectivities);
+  if (alone > 0) warn(`${alone} cells have no neighbour in the file’s graph.`);
+
+  if (!distancesGiven) {
+    warn('The file holds no neighbour distances; they were taken from the principal components.');
+    return { connectivities, distances: distancesAlong(connectivities, points, points.length / cells) };
+  }
+  const distances = submatrix(distancesGiven, index, index);
+  refuseBadValues(distances, 'distances');
+  return { connectivities, distances: merge(distances, emptyLike(distances), (a) => a) };
+}
+
+function refuseBadValues(matrix: SparseMatrix, name: string): void {
+  for (let p = 0; p < matrix.data.length; p++) {
+    if (matrix.data[p] >= 0 && matrix.data[p] < Infinity) continue;
+    throw new DataError(
+      `the file’s ${name} hold a value of ${matrix.data[p]}; they must be finite and not negative.`,
+      { step: 'neighbors' },
+      'Set source to compute.',
+    );
+  }
+}
+
+function isolatedCells(graph: SparseMatrix): number {
+  let count = 0;
+  for (let i = 0; i < graph.rows; i++) if (graph.indptr[i] === graph.indptr[i + 1]) count++;
+  return count;
+}
+
+function distancesAlong(
+  graph: SparseMatrix<Float32Array>,
+  points: Float64Array,
+  dimensions: number,
+): SparseMatrix<Float32Array> {
+  const data = new Float32Array(new SharedArrayBuffer(graph.data.byteLength));
+  for (let i = 0; i < graph.rows; i++) {
+    for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) {
+      let sum = 0;
+      for (let d = 0; d < dimensions; d++)
+        sum += (points[i * dimensions + d] - points[graph.indices[p] * dimensions + d]) ** 2;
+      data[p] = Math.sqrt(sum);
+    }
+  }
+  return { ...graph, data };
+}
+
+function emptyLike(matrix: SparseMatrix): SparseMatrix<Float32Array> {
+  return {
+    kind: 'sparse',
+    rows: matrix.rows,
+    cols: matrix.cols,
+    indptr: new Uint32Array(matrix.rows + 1),
+    indices: new Uint32Array(0),
+    data: new Float32Array(0),
+  };
+}

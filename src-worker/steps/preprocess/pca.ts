@@ -1,0 +1,213 @@
+import { dense, denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
+import { submatrix } from '../../data/sparse.ts';
+import { PRODUCT_WIDTH as WIDTH } from '../../kernels/centredProduct.ts';
+import { defineStep } from '../step.ts';
+import { centredMatrix, type CentredMatrix } from './centredMatrix.ts';
+import { pack, principalAxes } from './principalAxes.ts';
+
+/**
+ * Principal components of log(1 + normalised spliced counts) of the highly variable genes, centred, not scaled.
+ *
+ * `X_pca` is cells × components, `PCs` genes × components (zero for genes left out), both with the sign that makes
+ * the largest loading of each component positive; `pca_variance` is the variance (n − 1) of each component.
+ * Components of the file keep their values; their loadings are those that regress the genes on them.
+ */
+export const pca = defineStep({
+  id: 'pca',
+  version: 1,
+  title: 'Principal components',
+  summary: 'Principal components of the log-normalised spliced counts of the highly variable genes.',
+  reference: 'Golub and Underwood 1977, The block Lanczos method for computing eigenvalues',
+  parameters: {
+    source: {
+      type: 'choice',
+      default: 'compute',
+      choices: ['compute', 'file'],
+      label: 'Principal components',
+      help: 'compute: from the counts; file: those stored in the file.',
+    },
+    components: {
+      type: 'integer',
+      default: 30,
+      min: 1,
+      max: 200,
+      label: 'Components',
+      help: 'How many principal components to keep.',
+    },
+  },
+  inputs: ['normalized_spliced', 'highly_variable'],
+  optionalInputs: ['X_pca_given', 'cell_index'],
+  outputs: ['X_pca', 'PCs', 'pca_variance', 'pca_variance_ratio'],
+  seeded: true,
+  async run(context) {
+    const { source, components } = context.parameters;
+    const normalized = context.input('normalized_spliced');
+    const genes = selectedGenes(context.input('highly_variable').data);
+    const centred = centredMatrix(logarithms(normalized, genes), context.parallel);
+    if (!(centred.totalSquares > 0))
+      throw new DataError(
+        'the selected genes do not vary between cells, so there are no principal components.',
+        { step: 'pca' },
+        'Select more genes or cells.',
+      );
+    if (source === 'file') {
+      const positions = givenComponents(
+        context.optional('X_pca_given'),
+        context.optional('cell_index')?.data,
+        centred.cells,
+        components,
+      );
+      return fromGiven(centred, positions, genes, normalized.cols);
+    }
+
+    const count = Math.min(components, centred.cells - 1, centred.genes);
+    if (count < components)
+      context.warn(
+        `${count} principal components instead of ${components}: there are ${centred.cells} cells and ${centred.genes} selected genes.`,
+      );
+    const { eigenvalues, axes, residual, converged } = await principalAxes(
+      centred,
+      count,
+      context.random('start'),
+      (vectors) => {
+        context.checkCancelled();
+        context.progress(0.9 * (1 - Math.exp(-vectors / (6 * count))));
+      },
+    );
+    if (!converged)
+      context.warn(
+        `The last principal components are approximate (residual ${residual.toExponential(1)} of the largest eigenvalue).`,
+      );
+    axes.forEach(makeLargestPositive);
+    const positions = await applied((block) => centred.times(block), axes, centred.genes, centred.cells);
+    return {
+      X_pca: columnsAsDense(positions, centred.cells),
+      PCs: loadings(axes, genes, normalized.cols),
+      pca_variance: denseFrom(
+        'f64',
+        eigenvalues.map((value) => value / (centred.cells - 1)),
+      ),
+      pca_variance_ratio: denseFrom(
+        'f64',
+        eigenvalues.map((value) => value / centred.totalSquares),
+      ),
+    };
+  },
+});
+
+function selectedGenes(highlyVariable: Uint8Array): Uint32Array {
+  return Uint32Array.from(highlyVariable.keys()).filter((g) => highlyVariable[g] !== 0);
+}
+
+/** log(1 + x) of the given columns. */
+function logarithms(matrix: SparseMatrix<Float32Array>, genes: Uint32Array): SparseMatrix<Float32Array> {
+  const rows = Uint32Array.from({ length: matrix.rows }, (_, i) => i);
+  const out = submatrix(matrix, rows, genes);
+  for (let p = 0; p < out.data.length; p++) out.data[p] = Math.log1p(out.data[p]);
+  return out;
+}
+
+function makeLargestPositive(axis: Float64Array): void {
+  let largest = 0;
+  for (const value of axis) if (Math.abs(value) > Math.abs(largest)) largest = value;
+  if (largest < 0) for (let g = 0; g < axis.length; g++) axis[g] = -axis[g];
+}
+
+/** Applies a product that takes four columns at a time to any number of columns. */
+async function applied(
+  product: (block: Float64Array) => Promise<Float64Array>,
+  columns: readonly Float64Array[],
+  length: number,
+  outLength: number,
+): Promise<Float64Array[]> {
+  const out: Float64Array[] = [];
+  for (let c = 0; c < columns.length; c += WIDTH) {
+    const block = await product(pack(columns.slice(c, c + WIDTH), length));
+    for (let k = c; k < Math.min(c + WIDTH, columns.length); k++)
+      out.push(Float64Array.from({ length: outLength }, (_, i) => block[i * WIDTH + k - c]));
+  }
+  return out;
+}
+
+function columnsAsDense(columns: readonly Float64Array[], rows: number): DenseArray<Float32Array> {
+  const out = dense('f32', [rows, columns.length]);
+  columns.forEach((column, c) => {
+    for (let i = 0; i < rows; i++) out.data[i * columns.length + c] = column[i];
+  });
+  return out;
+}
+
+function loadings(
+  axes: readonly Float64Array[],
+  genes: Uint32Array,
+  allGenes: number,
+): DenseArray<Float32Array> {
+  const out = dense('f32', [allGenes, axes.length]);
+  axes.forEach((axis, c) => {
+    for (let g = 0; g < genes.length; g++) out.data[genes[g] * axes.length + c] = axis[g];
+  });
+  return out;
+}
+
+/** The first columns of the file's components, for the kept cells. */
+function givenComponents(
+  given: DenseArray<Float32Array> | undefined,
+  cellIndex: Uint32Array | undefined,
+  cells: number,
+  components: number,
+): Float64Array[] {
+  if (!given)
+    throw new DataError('the file holds no principal components.', { step: 'pca' }, 'Set source to compute.');
+  const width = given.shape[1];
+  const columns = Array.from({ length: Math.min(components, width) }, (_, c) =>
+    Float64Array.from({ length: cells }, (_, i) => given.data[(cellIndex ? cellIndex[i] : i) * width + c]),
+  );
+  if (!columns.every((column) => column.every(Number.isFinite)))
+    throw new DataError(
+      'the principal components of the file hold values that are not finite.',
+      { step: 'pca' },
+      'Set source to compute.',
+    );
+  return columns;
+}
+
+async function fromGiven(
+  centred: CentredMatrix,
+  positions: readonly Float64Array[],
+  genes: Uint32Array,
+  allGenes: number,
+) {
+  const images = await applied(
+    (block) => centred.transposeTimes(block),
+    positions.map(centre),
+    centred.cells,
+    centred.genes,
+  );
+  const squares = positions.map((column) => sumOfSquares(centre(column)));
+  // Along a component x the counts have the loadings Aᵀx / ‖x‖² and the sum of squares ‖Aᵀx‖² / ‖x‖².
+  const axes = images.map((image, c) => image.map((value) => (squares[c] > 0 ? value / squares[c] : 0)));
+  return {
+    X_pca: columnsAsDense(positions, centred.cells),
+    PCs: loadings(axes, genes, allGenes),
+    pca_variance: denseFrom(
+      'f64',
+      squares.map((value) => value / (centred.cells - 1)),
+    ),
+    pca_variance_ratio: denseFrom(
+      'f64',
+      axes.map((axis, c) => (sumOfSquares(axis) * squares[c]) / centred.totalSquares),
+    ),
+  };
+}
+
+function centre(column: Float64Array): Float64Array {
+  const mean = column.reduce((a, b) => a + b, 0) / column.length;
+  return column.map((value) => value - mean);
+}
+
+function sumOfSquares(column: Float64Array): number {
+  let sum = 0;
+  for (const value of column) sum += value * value;
+  return sum;
+}
