@@ -73,11 +73,14 @@ export function strongComponents(graph: SparseMatrix): Components {
   return relabel(size, (i) => component[i]);
 }
 
-/** The nodes of one component, ascending. */
-export function nodesOf(components: Components, label: number): Uint32Array {
-  const nodes = new Uint32Array(components.sizes[label]);
-  for (let i = 0, q = 0; i < components.labels.length; i++)
-    if (components.labels[i] === label) nodes[q++] = i;
+/** The nodes of each component, ascending. */
+export function nodesByComponent(components: Components): Uint32Array[] {
+  const nodes = components.sizes.map((size) => new Uint32Array(size));
+  const filled = new Uint32Array(nodes.length);
+  for (let i = 0; i < components.labels.length; i++) {
+    const label = components.labels[i];
+    nodes[label][filled[label]++] = i;
+  }
   return nodes;
 }
 

@@ -1,7 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { submatrix } from '../../data/sparse.ts';
-import { connectedComponents, nodesOf, type Components } from './components.ts';
+import { connectedComponents, nodesByComponent } from './components.ts';
 import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
 
 /** Cells (by index) between which time is measured; without either, the other one alone decides. */
@@ -39,6 +39,7 @@ export function velocityDiffusion(
   options: DiffusionOptions = {},
 ): VelocityDiffusion {
   const parts = connectedComponents(graph, graphNeg);
+  const cellsOfPart = nodesByComponent(parts);
   const maps = new Map<number, DiffusionMap>();
   const distances = (cell: number): Float64Array => {
     if (!Number.isInteger(cell) || cell < 0 || cell >= graph.rows)
@@ -49,7 +50,7 @@ export function velocityDiffusion(
       );
     const part = parts.labels[cell];
     let map = maps.get(part);
-    if (!map) maps.set(part, (map = diffusionMap(graph, graphNeg, parts, part, options)));
+    if (!map) maps.set(part, (map = diffusionMap(graph, graphNeg, cellsOfPart[part], options)));
     return relativeDistances(map, cell, graph.rows);
   };
   return {
@@ -84,13 +85,11 @@ const STATIONARY = 0.9994;
 function diffusionMap(
   graph: SparseMatrix,
   graphNeg: SparseMatrix,
-  parts: Components,
-  part: number,
+  cells: Uint32Array,
   options: DiffusionOptions,
 ): DiffusionMap {
-  const cells = nodesOf(parts, part);
   if (cells.length < 2) return { cells, eigenvalues: new Float64Array(0), eigenvectors: [] };
-  const whole = parts.sizes.length === 1;
+  const whole = cells.length === graph.rows;
   const positive = whole ? graph : submatrix(graph, cells, cells);
   const negative = whole ? graphNeg : submatrix(graphNeg, cells, cells);
   const { values, vectors } = leadingEigenpairs(symmetricDiffusion(positive, negative), {

@@ -1,0 +1,152 @@
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { percentile } from '../../data/percentile.ts';
+import { submatrix } from '../../data/sparse.ts';
+import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
+import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
+
+/** Where the mass of a Markov chain stays. */
+export interface LingeringStates {
+  /** Sum over the states of their distributions, each scaled to a maximum of 1; one value a cell. */
+  mass: Float64Array;
+  /** How many distributions have an eigenvalue within the tolerance of 1. */
+  stationary: number;
+  /** Eigenvalues of distributions that were taken although they leak more, one for each part without any other. */
+  leaking: number[];
+}
+
+export interface LingeringOptions {
+  /** Eigenvalues down to 1 − tolerance count as 1. */
+  tolerance: number;
+  checkCancelled?: () => void;
+}
+
+/** Parts of fewer cells say nothing about roots and ends. */
+const SMALLEST_PART = 10;
+/** No more distributions are sought in one strongly connected class. */
+const MOST_STATES = 10;
+
+/**
+ * The (nearly) stationary distributions of a chain, combined as scVelo's `terminal_states` does: absolute left
+ * eigenvectors of T with eigenvalue ≥ 1 − tolerance, each cut at its 2nd and 98th percentile and scaled to 1.
+ *
+ * `transitions` is cells × cells with rows that sum to 1 or are empty. Eigenvectors are sought in one strongly connected
+ * class after the other, where the leading one is unique and positive (Perron–Frobenius); so a chain that falls apart
+ * or has several absorbing classes has no arbitrary mixtures. A connected part all of whose classes leak more than the
+ * tolerance is represented by its slowest-leaking class (its quasi-stationary distribution; Darroch and Seneta 1965),
+ * where scVelo finds nothing.
+ */
+export function lingeringStates(transitions: SparseMatrix, options: LingeringOptions): LingeringStates {
+  const parts = connectedComponents(transitions);
+  const classes = classesByPart(transitions, parts.labels, parts.sizes.length);
+  const result: LingeringStates = { mass: new Float64Array(transitions.rows), stationary: 0, leaking: [] };
+  nodesByComponent(parts).forEach((cells, part) => {
+    if (cells.length >= Math.min(SMALLEST_PART, transitions.rows))
+      addStatesOfPart(transitions, cells, classes[part], options, result);
+  });
+  return result;
+}
+
+interface State {
+  value: number;
+  cells: Uint32Array;
+  weights: Float64Array;
+}
+
+function addStatesOfPart(
+  transitions: SparseMatrix,
+  part: Uint32Array,
+  classes: Uint32Array[],
+  options: LingeringOptions,
+  result: LingeringStates,
+): void {
+  const floor = 1 - options.tolerance;
+  let slowest: State | undefined;
+  let found = 0;
+  for (const cells of classes) {
+    const whole = cells.length === transitions.rows;
+    const states = leadingStates(
+      whole ? transitions : submatrix(transitions, cells, cells),
+      cells,
+      floor,
+      options,
+    );
+    for (const state of states) {
+      if (state.value < floor) {
+        if (!slowest || state.value > slowest.value) slowest = state;
+        continue;
+      }
+      addState(result.mass, part, state);
+      found++;
+    }
+  }
+  result.stationary += found;
+  if (found > 0 || !slowest) return;
+  addState(result.mass, part, slowest);
+  result.leaking.push(slowest.value);
+}
+
+/** States of one class with eigenvalue ≥ floor, or else its leading one. */
+function leadingStates(
+  transitions: SparseMatrix,
+  cells: Uint32Array,
+  floor: number,
+  options: LingeringOptions,
+): State[] {
+  const operator = transposedProduct(transitions);
+  const { checkCancelled } = options;
+  const order = 'largestReal';
+  // Rows that all lose more than the tolerance bound the spectrum: then only the leading state can matter.
+  if (largestRowSum(transitions) >= floor) {
+    const pairs = leadingEigenpairs(operator, { count: MOST_STATES, order, floor, checkCancelled });
+    const states = pairs.vectors.map((weights, k) => ({ value: pairs.values[k], cells, weights }));
+    if (states[0].value >= floor) return states.filter((state) => state.value >= floor);
+  }
+  const { values, vectors } = leadingEigenpairs(operator, { count: 1, order, checkCancelled });
+  return [{ value: values[0], cells, weights: vectors[0] }];
+}
+
+function addState(mass: Float64Array, part: Uint32Array, state: State): void {
+  const weights = new Float64Array(part.length);
+  for (let i = 0, k = 0; i < part.length && k < state.cells.length; i++)
+    if (part[i] === state.cells[k]) weights[i] = Math.abs(state.weights[k++]);
+  const low = percentile(weights, 2);
+  let high = percentile(weights, 98);
+  // A state of less than 2 % of the cells has nothing above its 98th percentile but itself.
+  if (high === 0) for (const weight of weights) high = Math.max(high, weight);
+  for (let i = 0; i < part.length; i++)
+    if (weights[i] >= low) mass[part[i]] += Math.min(weights[i], high) / high;
+}
+
+/** x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. */
+function transposedProduct(matrix: SparseMatrix): LinearOperator {
+  const { rows, indptr, indices, data } = matrix;
+  return {
+    size: rows,
+    multiply(x, y) {
+      y.fill(0);
+      for (let i = 0; i < rows; i++) {
+        const xi = x[i];
+        const to = indptr[i + 1];
+        for (let p = indptr[i]; p < to; p++) y[indices[p]] += data[p] * xi;
+      }
+    },
+  };
+}
+
+function largestRowSum({ rows, indptr, data }: SparseMatrix): number {
+  let largest = 0;
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) sum += data[p];
+    largest = Math.max(largest, sum);
+  }
+  return largest;
+}
+
+/** The cells of every strongly connected class of more than one cell, by the part it lies in. */
+function classesByPart(transitions: SparseMatrix, partOf: Int32Array, parts: number): Uint32Array[][] {
+  const groups: Uint32Array[][] = Array.from({ length: parts }, () => []);
+  for (const cells of nodesByComponent(strongComponents(transitions)))
+    if (cells.length > 1) groups[partOf[cells[0]]].push(cells);
+  return groups;
+}

@@ -1,0 +1,100 @@
+import { denseFrom, type SparseMatrix } from '../../data/arrays.ts';
+import { percentile } from '../../data/percentile.ts';
+import { defineStep } from '../step.ts';
+import { lingeringStates, type LingeringOptions, type LingeringStates } from './lingeringStates.ts';
+import { neighbourAverage } from './neighbourAverage.ts';
+import { transitionMatrix } from './transitionProbabilities.ts';
+
+/** How likely each cell is where the flow comes from, and where it goes to. */
+export const rootsAndEnds = defineStep({
+  id: 'rootsAndEnds',
+  version: 1,
+  title: 'Roots and ends',
+  summary:
+    'Stationary distributions of the transitions followed backward (roots) and forward (end points), averaged over neighbours and scaled to 1.',
+  reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
+  parameters: {
+    scale: {
+      type: 'number',
+      default: 10,
+      min: 0.1,
+      max: 100,
+      label: 'Sharpness of transitions',
+      help: 'λ of exp(λπ): how strongly transitions prefer cells in the direction of the velocity.',
+    },
+    eps: {
+      type: 'number',
+      default: 1e-3,
+      min: 1e-9,
+      max: 0.5,
+      label: 'Eigenvalue tolerance',
+      help: 'Distributions with an eigenvalue above 1 minus this count as stationary. Raise it to find regions that cells leave slowly.',
+    },
+  },
+  inputs: ['velocity_graph', 'velocity_graph_neg', 'distances'],
+  optionalInputs: [],
+  outputs: ['root_cells', 'end_points'],
+  run(context) {
+    const graph = context.input('velocity_graph');
+    const graphNeg = context.input('velocity_graph_neg');
+    const distances = context.input('distances');
+    const options: TerminalOptions = {
+      scale: context.parameters.scale,
+      tolerance: context.parameters.eps,
+      checkCancelled: () => {
+        context.checkCancelled();
+      },
+    };
+    const roots = terminalStates(graph, graphNeg, distances, { ...options, backward: true });
+    context.progress(0.5);
+    const ends = terminalStates(graph, graphNeg, distances, { ...options, backward: false });
+    for (const [noun, found] of [
+      ['root', roots],
+      ['end', ends],
+    ] as const) {
+      if (found.leaking.length > 0)
+        context.warn(
+          `No stationary ${noun} region in ${found.leaking.length === 1 ? 'one part' : `${found.leaking.length} parts`} of the velocity graph; the region that mass leaves most slowly is shown (eigenvalue ${Math.max(...found.leaking).toFixed(4)}).`,
+        );
+      else if (found.stationary === 0) context.warn(`No ${noun} region was found.`);
+    }
+    return {
+      root_cells: denseFrom('f32', roots.probability),
+      end_points: denseFrom('f32', ends.probability),
+    };
+  },
+});
+
+export interface TerminalOptions extends LingeringOptions {
+  scale?: number;
+  backward?: boolean;
+}
+
+/**
+ * End points of the velocity graph (roots, when followed backward), as scVelo's `terminal_states`: the
+ * {@link lingeringStates} of T without self-transitions, averaged over each cell and its nearest neighbours (the
+ * positive entries of `distances`), cut at the 98th percentile and scaled to [0, 1].
+ */
+export function terminalStates(
+  graph: SparseMatrix,
+  graphNeg: SparseMatrix,
+  distances: SparseMatrix,
+  options: TerminalOptions,
+): LingeringStates & { probability: Float64Array } {
+  const transitions = transitionMatrix(graph, graphNeg, new Float32Array(graph.rows), {
+    scale: options.scale,
+    selfTransitions: false,
+    backward: options.backward,
+  });
+  const states = lingeringStates(transitions, options);
+  return { ...states, probability: cutAndScale(neighbourAverage(distances, states.mass)) };
+}
+
+function cutAndScale(values: Float64Array): Float64Array {
+  const largest = values.reduce((a, b) => Math.max(a, b), 0);
+  const smallest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  // Where fewer than 2 % of the cells have any, the percentile would cut off all there is.
+  const high = percentile(values, 98) || largest;
+  const range = high - smallest;
+  return values.map((value) => (range > 0 ? (Math.min(value, high) - smallest) / range : 0));
+}
