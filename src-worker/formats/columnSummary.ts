@@ -1,0 +1,23 @@
+import type { Column } from '../data/dataset.ts';
+import type { ColumnSummary } from './summary.ts';
+
+/** Text columns with at most this many different values are summarised like categories. */
+const MOST_TEXT_GROUPS = 200;
+
+/** Kind of a column and, where it groups the rows, the size of each group, largest first. */
+export function summariseColumn(name: string, column: Column | undefined): ColumnSummary {
+  if (!column) return { name, kind: 'unknown' };
+  if (column.kind === 'categorical') {
+    const counts = column.categories.map(() => 0);
+    for (const code of column.codes) if (code >= 0) counts[code]++;
+    const categories = column.categories.map((category, i) => ({ name: category, count: counts[i] }));
+    return { name, kind: 'categorical', categories: categories.sort((a, b) => b.count - a.count) };
+  }
+  if (column.kind !== 'strings') return { name, kind: column.kind };
+  const counts = new Map<string, number>();
+  for (const value of column.values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (counts.size > MOST_TEXT_GROUPS || counts.size === column.values.length)
+    return { name, kind: 'strings' };
+  const categories = Array.from(counts, ([category, count]) => ({ name: category, count }));
+  return { name, kind: 'strings', categories: categories.sort((a, b) => b.count - a.count) };
+}

@@ -1,0 +1,94 @@
+import { statSync } from 'node:fs';
+
+import type { Column } from '../../data/dataset.ts';
+import { DataError } from '../../data/errors.ts';
+import { summariseColumn } from '../columnSummary.ts';
+import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
+import { compressionName } from '../hdf5/filters.ts';
+import { isNumeric, readNumbers } from '../hdf5/numbers.ts';
+import { readRecords } from '../hdf5/records.ts';
+import { markRoles } from '../roles.ts';
+import type { ReadOptions } from '../reader.ts';
+import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
+import { neighborItems } from './embeddings.ts';
+import { countLayers, itemOf, matrixNames } from './layers.ts';
+import { describeMatrix } from './matrix.ts';
+import { sumOfCounts } from './sumOfCounts.ts';
+import { readTable } from './table.ts';
+
+/**
+ * What an h5ad file holds. The values of the two layers of counts are read once, in blocks; nothing else of size is.
+ * What makes the file unusable is told in `error`, beside everything that could be found out.
+ */
+export function inspectH5ad(path: string, options: ReadOptions = {}): Promise<FileSummary> {
+  return withHdf5File(path, (file) => {
+    const summary: FileSummary = { ...emptySummary(path), size: statSync(path).size, format: 'h5ad' };
+    try {
+      describeContents(file, summary);
+      summariseTotals(file, summary, options);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      summary.error = error.message;
+    }
+    return summary;
+  });
+}
+
+function describeContents(file: Hdf5File, summary: FileSummary): void {
+  summary.layers = matrixNames(file).map((name) => summariseLayer(file, name));
+  const obs = readTable(file, 'obs');
+  const genes = readTable(file, 'var');
+  summary.cells = obs.index.length;
+  summary.genes = genes.index.length;
+  summary.obs = markRoles(summariseColumns(obs.columns));
+  summary.var = summariseColumns(genes.columns);
+  summary.obsm = embeddingSummary(file);
+  summary.obsp = file.keys('obsp');
+  if (neighborItems(file).connectivities) summary.neighbors = { count: neighborCount(file) };
+  summary.warnings.push(...obs.warnings, ...genes.warnings);
+}
+
+function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
+  return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
+}
+
+/** Sums of the counts and the share of unspliced ones, with a word where that share is unusual. */
+function summariseTotals(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
+  const layers = countLayers(file, options);
+  const spliced = sumOfCounts(file, layers.spliced, options.checkpoint);
+  const unspliced = sumOfCounts(file, layers.unspliced, options.checkpoint);
+  summary.totals = { spliced, unspliced };
+  if (spliced + unspliced === 0) {
+    summary.warnings.push('Both layers hold no counts at all.');
+    return;
+  }
+  summary.unsplicedFraction = unspliced / (spliced + unspliced);
+  if (unspliced === 0)
+    summary.warnings.push('The unspliced layer holds no counts: velocity cannot be computed.');
+}
+
+function summariseLayer(file: Hdf5File, name: string): LayerSummary {
+  const item = itemOf(name);
+  const { encoding, rows, cols, dtype, stored } = describeMatrix(file, item);
+  const values = encoding === 'dense' ? item : `${item}/data`;
+  const compression = encoding === 'unknown' ? undefined : compressionName(file.describe(values).filters);
+  return { name, dtype, encoding, compression, rows, cols, stored };
+}
+
+function embeddingSummary(file: Hdf5File): { name: string; columns: number }[] {
+  if (file.kind('obsm') === 'array')
+    return readRecords(file, 'obsm').flatMap((field) =>
+      field.kind === 'numbers' ? [{ name: field.name, columns: field.width }] : [],
+    );
+  return file.keys('obsm').flatMap((name) => {
+    if (file.kind(`obsm/${name}`) !== 'array') return [];
+    const { shape, metadata } = file.describe(`obsm/${name}`);
+    return isNumeric(metadata) ? [{ name, columns: shape[1] ?? 1 }] : [];
+  });
+}
+
+function neighborCount(file: Hdf5File): number | undefined {
+  const item = 'uns/neighbors/params/n_neighbors';
+  if (file.kind(item) !== 'array' || !isNumeric(file.describe(item).metadata)) return undefined;
+  return readNumbers(file, item)[0];
+}

@@ -1,0 +1,58 @@
+import type { Hdf5File } from '../hdf5/file.ts';
+import type { ReadOptions } from '../reader.ts';
+
+/**
+ * Where the spliced and the unspliced counts of a file lie: the layers of these names unless the options name
+ * others. X is never taken for either without being asked for, since it holds anything from counts to scaled values.
+ *
+ * @throws DataError that lists what the file has, where one of them is missing or both are the same.
+ */
+export function countLayers(file: Hdf5File, options: ReadOptions): { spliced: string; unspliced: string } {
+  const names = {
+    spliced: options.splicedLayer ?? 'spliced',
+    unspliced: options.unsplicedLayer ?? 'unspliced',
+  };
+  const items = { spliced: itemOf(names.spliced), unspliced: itemOf(names.unspliced) };
+  const missing = (['spliced', 'unspliced'] as const).filter((which) => !file.kind(items[which]));
+  if (missing.length > 0) {
+    const present = matrixNames(file);
+    const wanted = missing.map((which) => `“${names[which]}”`).join(' and ');
+    const has = present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no layers at all.';
+    throw file.error(
+      'layers',
+      `there is no layer ${wanted} in this file. ${has}`,
+      remedy(missing, present, file.kind('layers') === undefined || file.keys('layers').length === 0),
+    );
+  }
+  if (items.spliced === items.unspliced)
+    throw file.error(
+      items.spliced,
+      `spliced and unspliced counts are both taken from “${names.spliced}”.`,
+      'Choose two different layers.',
+    );
+  return items;
+}
+
+/** The names under which {@link ReadOptions} takes the matrices of a file: its layers, and X. */
+export function matrixNames(file: Hdf5File): string[] {
+  const layers = file.keys('layers');
+  return file.kind('X') ? ['X', ...layers] : layers;
+}
+
+/** The item of the file that a name of {@link matrixNames} stands for. */
+export function itemOf(name: string): string {
+  return name === 'X' ? 'X' : `layers/${name}`;
+}
+
+function remedy(missing: string[], present: string[], noLayers: boolean): string {
+  if (noLayers)
+    return (
+      'RNA velocity needs spliced and unspliced counts, which velocyto, STARsolo, kallisto|bustools or alevin-fry ' +
+      'make from the reads; a file with one matrix of counts is not enough.'
+    );
+  if (missing.length === 1 && missing[0] === 'spliced' && present.includes('X'))
+    return 'If X holds the spliced counts, say so: splicedLayer = X (--spliced-layer X); or name another layer.';
+  return missing
+    .map((which) => `Name the layer with ${which} counts: ${which}Layer (--${which}-layer NAME).`)
+    .join(' ');
+}

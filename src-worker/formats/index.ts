@@ -1,0 +1,5 @@
+export { inspectFile } from './inspectFile.ts';
+export { inspectText } from './inspectText.ts';
+export { READERS, readDataset } from './readDataset.ts';
+export type { Reader, ReadOptions } from './reader.ts';
+export type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';

@@ -1,0 +1,30 @@
+import { DataError } from '../data/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { h5adReader } from './h5ad/reader.ts';
+import { checkReadable } from './hdf5/superblock.ts';
+import type { Reader, ReadOptions } from './reader.ts';
+
+/** Every format that can be read; the first that recognises a file reads it. */
+export const READERS: readonly Reader[] = [h5adReader];
+
+/**
+ * Reads a file of counts, whatever its format: spliced and unspliced counts as CSR float32 with ascending columns on
+ * shared memory, and what the file says of cells and genes.
+ *
+ * @throws DataError where the file is missing, unreadable, of no known format, damaged, or holds no usable counts.
+ */
+export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
+  return (await readerFor(path)).read(path, options);
+}
+
+/** The reader of a file's format. @throws DataError where the file cannot be read or no format fits. */
+export async function readerFor(path: string): Promise<Reader> {
+  checkReadable(path);
+  for (const reader of READERS) if (await reader.recognises(path)) return reader;
+  const known = READERS.map(({ title }) => title).join(', ');
+  throw new DataError(
+    'the format of this file is not known.',
+    { file: path },
+    `Formats that can be read: ${known}. A file that was cut off at its start looks like this, too.`,
+  );
+}

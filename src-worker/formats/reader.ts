@@ -1,0 +1,25 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { FileSummary } from './summary.ts';
+
+export interface ReadOptions {
+  /** Which matrix holds spliced counts: a layer's name, or `X`. Default `spliced`. */
+  splicedLayer?: string;
+  /** Which matrix holds unspliced counts: a layer's name, or `X`. Default `unspliced`. */
+  unsplicedLayer?: string;
+  /** Called between blocks of a long read; throws to stop it. */
+  checkpoint?: () => void;
+}
+
+/** One file format. */
+export interface Reader {
+  /** Short name, e.g. `h5ad`. */
+  readonly id: string;
+  /** Name as users know it. */
+  readonly title: string;
+  /** Whether the content of the file (not its name) is of this format. */
+  recognises(path: string): Promise<boolean>;
+  /** What the file holds, from a look that reads as little as it can. */
+  inspect(path: string, options?: ReadOptions): Promise<FileSummary>;
+  /** The whole dataset, checked. */
+  read(path: string, options?: ReadOptions): Promise<Dataset>;
+}

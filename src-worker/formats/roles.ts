@@ -1,0 +1,32 @@
+import type { ColumnSummary } from './summary.ts';
+
+const CLUSTERS = /cluster|leiden|louvain|cell[ _.-]?(type|state|class)|annot|subtype|lineage/i;
+const SAMPLE =
+  /sample|batch|donor|patient|library|orig\.?ident|replicate|condition|mouse|plate|channel|lane/i;
+const TIME = /(^|[^a-z])(age|day|days|time|timepoint|stage|hour|hours|hpf|dpf|week)([^a-z]|$)/i;
+const COMPUTED_TIME = /pseudo|latent|dpt/i;
+const MOST_GROUPS = 200;
+
+/**
+ * Marks the columns that look like clusters, samples or time points, by name and kind. Where no name speaks of
+ * clusters, the first other column with a usable number of categories is taken for them.
+ */
+export function markRoles(columns: ColumnSummary[]): ColumnSummary[] {
+  const marked = columns.map((column): ColumnSummary => ({ ...column, role: roleByName(column) }));
+  if (marked.some(({ role }) => role === 'clusters')) return marked;
+  const guess = marked.find((column) => !column.role && isGrouping(column));
+  if (guess) guess.role = 'clusters';
+  return marked;
+}
+
+function roleByName(column: ColumnSummary): ColumnSummary['role'] {
+  const { name } = column;
+  if (TIME.test(name) && !COMPUTED_TIME.test(name)) return 'time';
+  if (!isGrouping(column)) return undefined;
+  if (CLUSTERS.test(name)) return 'clusters';
+  return SAMPLE.test(name) ? 'sample' : undefined;
+}
+
+function isGrouping({ categories }: ColumnSummary): boolean {
+  return categories !== undefined && categories.length >= 2 && categories.length <= MOST_GROUPS;
+}
