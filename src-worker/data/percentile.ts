@@ -1,6 +1,6 @@
 /**
  * The p-th percentile (0 … 100) of the values, interpolated linearly between neighbouring ranks; NaN for no values.
- * The values are left as they are.
+ * The values, which must not hold NaN, are left as they are.
  */
 export function percentile(values: ArrayLike<number>, p: number): number {
   return percentileInPlace(Float64Array.from(values), p);
@@ -20,6 +20,15 @@ export function percentileInPlace(values: Float32Array | Float64Array, p: number
   let high = values[below + 1];
   for (let i = below + 2; i < n; i++) if (values[i] < high) high = values[i];
   return low + (high - low) * (rank - below);
+}
+
+/** The same of values that ascend already. */
+export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const rank = (sorted.length - 1) * (p / 100);
+  const below = Math.min(sorted.length - 1, Math.floor(rank));
+  const low = sorted[below];
+  return rank <= below ? low : low + (sorted[below + 1] - low) * (rank - below);
 }
 
 /** Hoare's quickselect: the k-th smallest value, with none greater before it and none smaller after it. */
