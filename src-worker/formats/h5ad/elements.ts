@@ -1,0 +1,118 @@
+import type { NumericArray, SparseMatrix } from '../../data/arrays.ts';
+import type { Column } from '../../data/dataset.ts';
+import type { BooleanItem, Hdf5Writer } from '../hdf5/writer.ts';
+import type { Element, GeneMajorMatrix } from './annData.ts';
+import type { Root, TableElement } from './tree.ts';
+
+const INDEX = '_index';
+
+/** Every boolean array and value in a tree, with its place: they are written before the rest. */
+export function booleansOf(root: Root): BooleanItem[] {
+  return Object.entries(root.items).flatMap(([name, element]) => collectBooleans(name, element));
+}
+
+/** Writes one element and what lies in it, in anndata's current encodings; booleans are there already. */
+export function writeElement(
+  writer: Hdf5Writer,
+  item: string,
+  element: Element | TableElement | Column,
+): void {
+  if (typeof element === 'number') {
+    writer.number(item, element);
+    encode(writer, item, 'numeric-scalar', '0.2.0');
+  } else if (typeof element === 'string') {
+    writer.strings(item, element);
+    encode(writer, item, 'string', '0.2.0');
+  } else if (typeof element === 'boolean') encode(writer, item, 'numeric-scalar', '0.2.0');
+  else
+    switch (element.kind) {
+      case 'dense':
+        return writeArray(writer, item, element.shape, element.data);
+      case 'numbers':
+        return writeArray(writer, item, [element.values.length], element.values);
+      case 'booleans':
+        return encode(writer, item, 'array', '0.2.0');
+      case 'strings':
+        writer.strings(item, element.values);
+        return encode(writer, item, 'string-array', '0.2.0');
+      case 'geneMajor':
+        return writeGeneMajor(writer, item, element);
+      case 'sparse':
+        return writeSparse(writer, item, element);
+      case 'categorical':
+        writeArray(writer, `${item}/codes`, [element.codes.length], smallestCodes(element));
+        writeElement(writer, `${item}/categories`, { kind: 'strings', values: element.categories });
+        writer.attribute(item, 'ordered', 0);
+        return encode(writer, item, 'categorical', '0.2.0');
+      case 'dictionary':
+        writer.group(item);
+        for (const [name, value] of Object.entries(element.items))
+          writeElement(writer, `${item}/${name}`, value);
+        return encode(writer, item, 'dict', '0.1.0');
+      case 'table':
+        return writeTable(writer, item, element);
+    }
+}
+
+function collectBooleans(item: string, element: Element | TableElement | Column): BooleanItem[] {
+  if (typeof element === 'boolean') return [{ item, shape: [], values: Uint8Array.of(element ? 1 : 0) }];
+  if (typeof element !== 'object') return [];
+  if (element.kind === 'booleans') return [{ item, shape: [element.values.length], values: element.values }];
+  const parts =
+    element.kind === 'table' ? element.columns : element.kind === 'dictionary' ? element.items : {};
+  return Object.entries(parts).flatMap(([name, part]) => collectBooleans(`${item}/${name}`, part));
+}
+
+function writeTable(writer: Hdf5Writer, item: string, table: TableElement): void {
+  writer.group(item);
+  writeElement(writer, `${item}/${INDEX}`, { kind: 'strings', values: table.index });
+  for (const [name, column] of Object.entries(table.columns)) writeElement(writer, `${item}/${name}`, column);
+  writer.attribute(item, '_index', INDEX);
+  writer.attribute(item, 'column-order', Object.keys(table.columns));
+  encode(writer, item, 'dataframe', '0.2.0');
+}
+
+function writeArray(writer: Hdf5Writer, item: string, shape: number[], data: NumericArray): void {
+  const width = shape.slice(1).reduce((a, b) => a * b, 1);
+  writer.numbers(item, shape, (from, to) => data.subarray(from * width, to * width));
+  encode(writer, item, 'array', '0.2.0');
+}
+
+/** Transposes block by block, so that no second copy of the matrix is made. */
+function writeGeneMajor(writer: Hdf5Writer, item: string, { genes, cells, data }: GeneMajorMatrix): void {
+  const Constructor = data.constructor as new (length: number) => typeof data;
+  writer.numbers(item, [cells, genes], (from, to) => {
+    const block = new Constructor((to - from) * genes);
+    for (let g = 0; g < genes; g++) {
+      const start = g * cells;
+      for (let c = from, q = g; c < to; c++, q += genes) block[q] = data[start + c];
+    }
+    return block;
+  });
+  encode(writer, item, 'array', '0.2.0');
+}
+
+function writeSparse(writer: Hdf5Writer, item: string, matrix: SparseMatrix): void {
+  // scipy keeps indices as int32 and takes others for that at the price of a copy; int32 holds all of ours.
+  const { rows, cols, indptr, indices, data } = matrix;
+  const signed = (source: Uint32Array) => (from: number, to: number) =>
+    Int32Array.from(source.subarray(from, to));
+  const starts =
+    indices.length < 2 ** 31 ? signed(indptr) : (from: number, to: number) => indptr.subarray(from, to);
+  writer.numbers(`${item}/indptr`, [rows + 1], starts);
+  writer.numbers(`${item}/indices`, [indices.length], signed(indices));
+  writer.numbers(`${item}/data`, [data.length], (from, to) => data.subarray(from, to));
+  for (const part of ['indptr', 'indices', 'data']) encode(writer, `${item}/${part}`, 'array', '0.2.0');
+  writer.attribute(item, 'shape', [rows, cols]);
+  encode(writer, item, 'csr_matrix', '0.1.0');
+}
+
+function smallestCodes({ codes, categories }: { codes: Int32Array; categories: string[] }): NumericArray {
+  if (categories.length < 2 ** 7) return Int8Array.from(codes);
+  return categories.length < 2 ** 15 ? Int16Array.from(codes) : codes;
+}
+
+function encode(writer: Hdf5Writer, item: string, type: string, version: string): void {
+  writer.attribute(item, 'encoding-type', type);
+  writer.attribute(item, 'encoding-version', version);
+}
