@@ -20,8 +20,9 @@ export interface LingeringOptions {
   checkCancelled?: () => void;
 }
 
-/** Parts of fewer cells say nothing about roots and ends. */
-const SMALLEST_PART = 10;
+/** Classes of fewer cells are outliers that nothing else leads to or from, not roots or ends. */
+const FEWEST_CELLS = 10;
+const SMALLEST_SHARE = 0.002;
 /** No more distributions are sought in one strongly connected class. */
 const MOST_STATES = 10;
 
@@ -31,17 +32,20 @@ const MOST_STATES = 10;
  *
  * `transitions` is cells × cells with rows that sum to 1 or are empty. Eigenvectors are sought in one strongly connected
  * class after the other, where the leading one is unique and positive (Perron–Frobenius); so a chain that falls apart
- * or has several absorbing classes has no arbitrary mixtures. A connected part all of whose classes leak more than the
- * tolerance is represented by its slowest-leaking class (its quasi-stationary distribution; Darroch and Seneta 1965),
- * where scVelo finds nothing.
+ * or has several absorbing classes has no arbitrary mixtures.
+ *
+ * Followed backward, outliers that no other cell points at absorb mass or let it out. So classes of fewer than 10
+ * cells (or 0.2 % of them) are left out, and a connected part all of whose other classes leak more than the tolerance is
+ * represented by the slowest-leaking one: its quasi-stationary distribution (Darroch and Seneta 1965). scVelo finds
+ * nothing there, or rests on what round-off leaves of it.
  */
 export function lingeringStates(transitions: SparseMatrix, options: LingeringOptions): LingeringStates {
   const parts = connectedComponents(transitions);
-  const classes = classesByPart(transitions, parts.labels, parts.sizes.length);
+  const fewest = Math.min(transitions.rows, Math.max(FEWEST_CELLS, SMALLEST_SHARE * transitions.rows));
+  const classes = classesByPart(transitions, parts.labels, parts.sizes.length, fewest);
   const result: LingeringStates = { mass: new Float64Array(transitions.rows), stationary: 0, leaking: [] };
   nodesByComponent(parts).forEach((cells, part) => {
-    if (cells.length >= Math.min(SMALLEST_PART, transitions.rows))
-      addStatesOfPart(transitions, cells, classes[part], options, result);
+    addStatesOfPart(transitions, cells, classes[part], options, result);
   });
   return result;
 }
@@ -143,10 +147,15 @@ function largestRowSum({ rows, indptr, data }: SparseMatrix): number {
   return largest;
 }
 
-/** The cells of every strongly connected class of more than one cell, by the part it lies in. */
-function classesByPart(transitions: SparseMatrix, partOf: Int32Array, parts: number): Uint32Array[][] {
+/** The cells of every strongly connected class that is large enough, by the part it lies in. */
+function classesByPart(
+  transitions: SparseMatrix,
+  partOf: Int32Array,
+  parts: number,
+  fewest: number,
+): Uint32Array[][] {
   const groups: Uint32Array[][] = Array.from({ length: parts }, () => []);
   for (const cells of nodesByComponent(strongComponents(transitions)))
-    if (cells.length > 1) groups[partOf[cells[0]]].push(cells);
+    if (cells.length >= fewest) groups[partOf[cells[0]]].push(cells);
   return groups;
 }

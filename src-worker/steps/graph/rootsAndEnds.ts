@@ -5,6 +5,9 @@ import { lingeringStates, type LingeringOptions, type LingeringStates } from './
 import { neighbourAverage } from './neighbourAverage.ts';
 import { transitionMatrix } from './transitionProbabilities.ts';
 
+/** Regions that lose mass faster than this eigenvalue says deserve a warning. */
+const FLEETING = 0.95;
+
 /** How likely each cell is where the flow comes from, and where it goes to. */
 export const rootsAndEnds = defineStep({
   id: 'rootsAndEnds',
@@ -52,11 +55,13 @@ export const rootsAndEnds = defineStep({
       ['root', roots],
       ['end', ends],
     ] as const) {
-      if (found.leaking.length > 0)
+      const weakest = Math.min(...found.leaking);
+      if (weakest < FLEETING)
         context.warn(
-          `No stationary ${noun} region in ${found.leaking.length === 1 ? 'one part' : `${found.leaking.length} parts`} of the velocity graph; the region that mass leaves most slowly is shown (eigenvalue ${Math.max(...found.leaking).toFixed(4)}).`,
+          `The ${noun} region shown is a weak one: it loses ${Math.round(100 * (1 - weakest))} % of its mass a step (eigenvalue ${weakest.toFixed(3)}).`,
         );
-      else if (found.stationary === 0) context.warn(`No ${noun} region was found.`);
+      else if (found.stationary === 0 && found.leaking.length === 0)
+        context.warn(`No ${noun} region was found.`);
     }
     return {
       root_cells: denseFrom('f32', roots.probability),
