@@ -40,7 +40,8 @@ export interface AnnData {
   obs: TableContents;
   var: TableContents;
   X?: Matrix;
-  layers?: Record<string, Matrix>;
+  /** A function is asked for its matrix when its turn comes, so that only one large matrix is held at a time. */
+  layers?: Record<string, Matrix | (() => Promise<Matrix>)>;
   obsm?: Record<string, DenseArray>;
   varm?: Record<string, DenseArray>;
   obsp?: Record<string, SparseMatrix>;

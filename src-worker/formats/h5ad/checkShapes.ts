@@ -1,15 +1,14 @@
 import type { AnnData, Matrix } from './annData.ts';
 
 /**
- * Checks that every part of an AnnData fits its cells and genes, before anything is written.
+ * Checks that every part of an AnnData but its layers fits its cells and genes, before anything is written.
  *
  * @throws RangeError that names the part: a mistake of the caller, not of the user.
  */
 export function checkShapes(contents: AnnData): void {
   const cells = contents.obs.index.length;
   const genes = contents.var.index.length;
-  const matrices = { ...contents.layers, ...(contents.X ? { X: contents.X } : {}) };
-  for (const [name, matrix] of Object.entries(matrices)) expect(name, shapeOf(matrix), [cells, genes]);
+  if (contents.X) checkMatrix('X', contents.X, contents);
   for (const [name, matrix] of Object.entries(contents.obsp ?? {}))
     expect(name, shapeOf(matrix), [cells, cells]);
   for (const [name, { shape }] of Object.entries(contents.obsm ?? {})) expect(name, shape, [cells, shape[1]]);
@@ -23,6 +22,11 @@ export function checkShapes(contents: AnnData): void {
       expect(name, length, [table.index.length]);
     }
   }
+}
+
+/** Checks that a matrix is cells × genes. @throws RangeError that names it. */
+export function checkMatrix(name: string, matrix: Matrix, { obs, var: genes }: AnnData): void {
+  expect(name, shapeOf(matrix), [obs.index.length, genes.index.length]);
 }
 
 function shapeOf(matrix: Matrix): number[] {

@@ -4,7 +4,7 @@ import { DataError } from '../../data/errors.ts';
 import { fileSystemError } from '../hdf5/superblock.ts';
 import { createHdf5, type Hdf5Writer } from '../hdf5/writer.ts';
 import type { AnnData } from './annData.ts';
-import { checkShapes } from './checkShapes.ts';
+import { checkMatrix, checkShapes } from './checkShapes.ts';
 import { booleansOf, writeElement } from './elements.ts';
 import { rootOf } from './tree.ts';
 
@@ -32,6 +32,12 @@ export async function writeH5ad(path: string, contents: AnnData, options: WriteO
     for (const [name, element] of Object.entries(root.items)) {
       options.checkpoint?.();
       writeElement(writer, name, element);
+    }
+    for (const [name, layer] of Object.entries(contents.layers ?? {})) {
+      options.checkpoint?.();
+      const matrix = typeof layer === 'function' ? await layer() : layer;
+      checkMatrix(name, matrix, contents);
+      writeElement(writer, `layers/${name}`, matrix);
     }
     writer.attribute('', 'encoding-type', 'anndata');
     writer.attribute('', 'encoding-version', '0.1.0');

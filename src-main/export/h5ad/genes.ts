@@ -1,0 +1,43 @@
+import type { TableContents } from '../../../src-worker/formats/h5ad/annData.ts';
+import type { RunResult } from '../../compute/runResult.ts';
+
+const PER_GENE = [
+  'dispersions_norm',
+  'velocity_gamma',
+  'velocity_qreg_ratio',
+  'velocity_r2',
+  'fit_r2',
+  'fit_alpha',
+  'fit_beta',
+  'fit_gamma',
+  'fit_t_',
+  'fit_scaling',
+  'fit_std_u',
+  'fit_std_s',
+  'fit_likelihood',
+  'fit_u0',
+  'fit_s0',
+  'fit_pval_steady',
+  'fit_steady_u',
+  'fit_steady_s',
+  'fit_variance',
+  'fit_alignment_scaling',
+] as const;
+
+const PER_GENE_FLAGS = ['highly_variable', 'velocity_genes'] as const;
+
+/**
+ * The table of genes: the dataset's own columns, then the run's results. Columns of the dataset that look like
+ * results of a velocity model are left out: scVelo takes `fit_*` for a sign that the dynamical model was fitted.
+ */
+export async function geneTable(result: RunResult): Promise<TableContents> {
+  const reserved = new Set<string>([...PER_GENE, ...PER_GENE_FLAGS]);
+  const own = Object.entries(result.var).filter(
+    ([name]) => !reserved.has(name) && !/^(fit|velocity)_/.test(name),
+  );
+  const columns: TableContents['columns'] = Object.fromEntries(own);
+  for (const name of PER_GENE_FLAGS)
+    if (result.has(name)) columns[name] = { kind: 'booleans', values: (await result.array(name)).data };
+  for (const name of PER_GENE) if (result.has(name)) columns[name] = await result.array(name);
+  return { index: result.geneNames, columns };
+}
