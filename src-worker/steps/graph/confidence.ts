@@ -1,0 +1,71 @@
+import { dense } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
+import { defineStep } from '../step.ts';
+import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
+import { centredLengths, neighbourAgreement, transitionAgreement } from './confidenceKernels.ts';
+import { nearestNeighbours } from './neighbourLists.ts';
+
+/**
+ * Length of the velocity of each cell, how well it agrees with its neighbours' velocities, and with the expected move
+ * by the velocity graph.
+ */
+export const velocityConfidence = defineStep({
+  id: 'velocityConfidence',
+  version: 1,
+  title: 'Velocity confidence',
+  summary:
+    'Length of each cell’s velocity, its mean correlation with the neighbours’ velocities, and its correlation with the expected move along the velocity graph.',
+  reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
+  parameters: {
+    scale: {
+      type: 'number',
+      default: 10,
+      min: 0.1,
+      max: 100,
+      label: 'Scale',
+      help: 'λ of the transition probabilities ∝ exp(λπ) by which the expected move is weighted.',
+    },
+  },
+  inputs: ['velocity', 'Ms', 'velocity_genes', 'distances', 'velocity_graph', 'velocity_graph_neg'],
+  optionalInputs: [],
+  outputs: ['velocity_length', 'velocity_confidence', 'velocity_confidence_transition'],
+  async run(context) {
+    const velocity = context.input('velocity');
+    const cells = velocity.shape[1];
+    const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data);
+    if (genes.length < 2)
+      throw new DataError(
+        `a correlation needs two velocity genes or more; there ${genes.length === 1 ? 'is one' : 'are none'}.`,
+        { step: 'velocityConfidence' },
+        'Lower the bounds on R² and γ, select more genes, or check the unspliced counts.',
+      );
+    const neighbours = nearestNeighbours(context.input('distances'), context.warn);
+    const v = (await gatherByCell(context, velocity, genes, [0, 0.05])).data;
+    const x = (await gatherByCell(context, context.input('Ms'), genes, [0.05, 0.1])).data;
+    const width = genes.length;
+    const length = dense('f32', [cells]);
+    const confidence = dense('f32', [cells]);
+    const transition = dense('f32', [cells]);
+    const lengths = dense('f64', [cells]).data;
+    await context.parallel(centredLengths, { v, width, lengths }, cells, { progress: [0.1, 0.15] });
+    length.data.set(lengths);
+    const agreement = { v, width, lengths, neighbours, out: confidence.data };
+    await context.parallel(neighbourAgreement, agreement, cells, { progress: [0.15, 0.3] });
+    const move = {
+      v,
+      x,
+      width,
+      lengths,
+      graph: context.input('velocity_graph'),
+      graphNeg: context.input('velocity_graph_neg'),
+      scale: context.parameters.scale,
+      out: transition.data,
+    };
+    await context.parallel(transitionAgreement, move, cells, { tile: 16, progress: [0.3, 1] });
+    return {
+      velocity_length: length,
+      velocity_confidence: confidence,
+      velocity_confidence_transition: transition,
+    };
+  },
+});
