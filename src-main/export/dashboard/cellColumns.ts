@@ -1,0 +1,108 @@
+import type { ArrayName } from '../../../src-worker/data/catalogue.ts';
+import { ARRAYS } from '../../../src-worker/data/catalogue.ts';
+import type { Column } from '../../../src-worker/data/dataset.ts';
+import type { RunResult } from '../../compute/runResult.ts';
+import { packLabels, packNumbers } from './pack.ts';
+import type { CellColumn } from './payload.ts';
+import { pick, percentile } from './pick.ts';
+
+type PerCell =
+  | 'latent_time'
+  | 'velocity_pseudotime'
+  | 'velocity_confidence'
+  | 'velocity_confidence_transition'
+  | 'velocity_length'
+  | 'root_cells'
+  | 'end_points'
+  | 'fate_entropy'
+  | 'absorption_time'
+  | 'stationary_distribution';
+
+const PER_CELL: [name: PerCell, label: string][] = [
+  ['latent_time', 'Latent time'],
+  ['velocity_pseudotime', 'Velocity pseudotime'],
+  ['velocity_confidence', 'Confidence'],
+  ['velocity_confidence_transition', 'Transition confidence'],
+  ['velocity_length', 'Velocity length'],
+  ['root_cells', 'Root cells'],
+  ['end_points', 'End points'],
+  ['fate_entropy', 'Fate entropy'],
+  ['absorption_time', 'Absorption time'],
+  ['stationary_distribution', 'Stationary distribution'],
+];
+
+const TIMES: ReadonlySet<string> = new Set(['latent_time', 'velocity_pseudotime', 'absorption_time']);
+const MOST_CATEGORIES = 100;
+const MOST_TABLE_COLUMNS = 24;
+
+/**
+ * Everything the shown cells can be coloured by: clusters, what the run computed a cell, then the dataset's own
+ * columns (numbers, booleans, and categories up to 100; text is left out), in that order.
+ *
+ * @param shown Places of the shown cells among the run's.
+ */
+export async function cellColumns(result: RunResult, shown: Uint32Array): Promise<CellColumn[]> {
+  const clusters = await result.array('clusters');
+  const columns: CellColumn[] = [
+    {
+      id: 'clusters',
+      label: 'Clusters',
+      meaning: ARRAYS.clusters.meaning,
+      kind: 'labels',
+      labels: packLabels(pick(clusters.codes, shown), clusters.categories, clusters.colors),
+    },
+  ];
+  for (const [name, label] of PER_CELL) {
+    if (!result.has(name)) continue;
+    columns.push(numberColumn(name, label, meaningOf(name), (await result.array(name)).data, shown));
+  }
+  const taken = new Set(columns.map((column) => column.id));
+  let left = MOST_TABLE_COLUMNS;
+  for (const [name, column] of Object.entries(result.obs)) {
+    if (left === 0) break;
+    const made = taken.has(name) ? undefined : tableColumn(name, column, shown);
+    if (!made) continue;
+    columns.push(made);
+    left--;
+  }
+  return columns;
+}
+
+function meaningOf(name: ArrayName): string {
+  const { meaning, unit } = ARRAYS[name];
+  return unit && unit !== '1' ? `${meaning} (${unit})` : meaning;
+}
+
+function tableColumn(name: string, column: Column, shown: Uint32Array): CellColumn | undefined {
+  const meaning = `Column “${name}” of the dataset`;
+  switch (column.kind) {
+    case 'numbers':
+      return column.values.some(Number.isFinite)
+        ? numberColumn(name, name, meaning, column.values, shown)
+        : undefined;
+    case 'booleans': {
+      const labels = packLabels(pick(column.values, shown), ['false', 'true']);
+      return { id: name, label: name, meaning, kind: 'labels', labels };
+    }
+    case 'categorical': {
+      const { codes, categories, colors } = column;
+      if (categories.length === 0 || categories.length > MOST_CATEGORIES) return undefined;
+      const labels = packLabels(pick(codes, shown), categories, colors);
+      return { id: name, label: name, meaning, kind: 'labels', labels };
+    }
+    case 'strings':
+      return undefined;
+  }
+}
+
+function numberColumn(
+  id: string,
+  label: string,
+  meaning: string,
+  values: ArrayLike<number>,
+  shown: Uint32Array,
+): CellColumn {
+  const range: [number, number] = [percentile(values, 0.01), percentile(values, 0.99)];
+  const map = TIMES.has(id) ? 'viridis' : 'cividis';
+  return { id, label, meaning, kind: 'numbers', values: packNumbers(pick(values, shown)), range, map };
+}

@@ -1,0 +1,23 @@
+/** A number for a table or tooltip: three significant digits, a real minus sign, an em dash where missing. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return '—';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const text =
+    size >= 1e5 || size < 1e-3
+      ? value.toExponential(1)
+      : size >= 100
+        ? value.toLocaleString('en', { maximumFractionDigits: 0 })
+        : value.toPrecision(3);
+  return text.replace(/-/g, '−');
+}
+
+/** A whole number with thousands separated. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en');
+}
+
+/** A share as whole per cent. */
+export function formatPercent(share: number): string {
+  return Number.isFinite(share) ? `${Math.round(100 * share)} %` : '—';
+}

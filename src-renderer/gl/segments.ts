@@ -1,0 +1,47 @@
+import { BufferAttribute, DynamicDrawUsage, InstancedBufferGeometry } from 'three';
+import { InstancedInterleavedBuffer, InterleavedBufferAttribute } from 'three';
+
+/** Line segments drawn as ribbons of constant width on screen: two triangles a segment. */
+export interface Segments {
+  geometry: InstancedBufferGeometry;
+  buffer: InstancedInterleavedBuffer;
+}
+
+/**
+ * Segments between consecutive samples of (x, y, w) in one buffer: segment i joins sample i and sample i + 1. The
+ * shader reads them as `from` and `to`; what w means, and which segments to hide, is the shader's matter.
+ */
+export function segmentsOf(samples: Float32Array, changes: boolean): Segments {
+  const geometry = new InstancedBufferGeometry();
+  // x runs along the segment (0 … 1), y across it (−1 … 1).
+  const corners = new Float32Array([0, -1, 1, -1, 0, 1, 1, 1]);
+  geometry.setAttribute('position', new BufferAttribute(corners, 2));
+  geometry.setIndex([0, 1, 2, 2, 1, 3]);
+  const buffer = new InstancedInterleavedBuffer(samples, 3);
+  if (changes) buffer.setUsage(DynamicDrawUsage);
+  geometry.setAttribute('from', new InterleavedBufferAttribute(buffer, 3, 0));
+  geometry.setAttribute('to', new InterleavedBufferAttribute(buffer, 3, 3));
+  geometry.instanceCount = Math.max(0, samples.length / 3 - 1);
+  return { geometry, buffer };
+}
+
+/** GLSL: the corner of a ribbon of the given half width (CSS pixels), with half a pixel of margin for soft edges. */
+export const RIBBON_GLSL = /* glsl */ `
+in vec2 position;
+in vec3 from;
+in vec3 to;
+out float across;
+vec4 ribbon(float halfWidth) {
+  vec2 a = toPixels(from.xy);
+  vec2 b = toPixels(to.xy);
+  vec2 along = b - a;
+  float length = max(length(along), 1e-6);
+  vec2 normal = vec2(-along.y, along.x) / length;
+  float reach = halfWidth + 0.5;
+  across = position.y * reach;
+  return toClip(mix(a, b, position.x) + normal * across);
+}
+`;
+
+/** A place outside of everything that is drawn. */
+export const NOWHERE_GLSL = 'vec4(2.0, 2.0, 2.0, 1.0)';

@@ -1,0 +1,111 @@
+import { GLSL3, Mesh, RawShaderMaterial, Vector4 } from 'three';
+
+import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Segments } from './segments.ts';
+
+/** Lines, one after another: (x, y) a point, and where each line starts (with the end of the last). */
+export interface Lines {
+  points: Float32Array;
+  offsets: Uint32Array;
+}
+
+const SHAFT = 0;
+const HEAD = 1;
+const GAP = 2;
+
+const VERTEX = /* glsl */ `
+precision highp float;
+${CAMERA_GLSL}
+${RIBBON_GLSL}
+uniform float halfWidth;
+out float reach;
+void main() {
+  reach = halfWidth;
+  if (from.z == ${GAP.toFixed(1)}) {
+    gl_Position = ${NOWHERE_GLSL};
+  } else if (from.z == ${SHAFT.toFixed(1)}) {
+    gl_Position = ribbon(halfWidth);
+  } else {
+    vec2 tip = toPixels(to.xy);
+    vec2 along = normalize(tip - toPixels(from.xy) + vec2(1e-9, 0.0));
+    vec2 normal = vec2(-along.y, along.x);
+    float length = 7.0 * halfWidth + 2.0;
+    reach = 1e3;
+    across = 0.0;
+    gl_Position = toClip(tip + along * length * (position.x - 0.5) + normal * length * 0.45 * position.y * (1.0 - position.x));
+  }
+}
+`;
+
+const FRAGMENT = /* glsl */ `
+precision highp float;
+uniform vec4 color;
+in float across;
+in float reach;
+out vec4 result;
+void main() {
+  result = vec4(color.rgb, color.a * clamp(reach + 0.5 - abs(across), 0.0, 1.0));
+}
+`;
+
+/** The run's streamlines, standing still, with an arrow head at the middle of each. */
+export class StreamlinesPass {
+  readonly object: Mesh;
+  readonly #material: RawShaderMaterial;
+  readonly #color = { value: new Vector4(0, 0, 0, 1) };
+  #segments: Segments = segmentsOf(new Float32Array(6), false);
+
+  constructor(camera: CameraUniforms) {
+    this.#material = new RawShaderMaterial({
+      glslVersion: GLSL3,
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      uniforms: {
+        view: camera.view,
+        size: camera.size,
+        pixelRatio: camera.pixelRatio,
+        halfWidth: { value: 0.7 },
+        color: this.#color,
+      },
+      transparent: true,
+      depthTest: false,
+      depthWrite: false,
+    });
+    this.object = new Mesh(this.#segments.geometry, this.#material);
+    this.object.frustumCulled = false;
+    this.object.visible = false;
+  }
+
+  setLines(lines: Lines | undefined): void {
+    this.#segments.geometry.dispose();
+    this.#segments = segmentsOf(lines ? samplesOf(lines) : new Float32Array(6), false);
+    this.object.geometry = this.#segments.geometry;
+  }
+
+  /** Red, green, blue, alpha in 0 … 1. */
+  setColor(color: [number, number, number, number]): void {
+    this.#color.value.set(...color);
+  }
+
+  dispose(): void {
+    this.#segments.geometry.dispose();
+    this.#material.dispose();
+  }
+}
+
+/**
+ * Samples (x, y, what) for {@link segmentsOf}: every point of a line, a gap after its last, and then, as a pair of its
+ * own, the place and direction of its arrow head.
+ */
+export function samplesOf({ points, offsets }: Lines): Float32Array {
+  const out: number[] = [];
+  for (let line = 0; line + 1 < offsets.length; line++) {
+    const [from, to] = [offsets[line], offsets[line + 1]];
+    if (to - from < 2) continue;
+    for (let p = from; p < to; p++) out.push(points[2 * p], points[2 * p + 1], p + 1 < to ? SHAFT : GAP);
+    const middle = Math.floor((from + to) / 2);
+    out.push(points[2 * middle - 2], points[2 * middle - 1], HEAD);
+    out.push(points[2 * middle], points[2 * middle + 1], GAP);
+  }
+  return out.length > 0 ? Float32Array.from(out) : new Float32Array([0, 0, GAP, 0, 0, GAP]);
+}
