@@ -1,0 +1,76 @@
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { multiplyKernel } from './localChain.ts';
+import type { Work } from './work.ts';
+
+/**
+ * How far downstream each cell lies: log (f / b), where f is how often the chain, started anywhere with equal chance,
+ * is found at the cell over a horizon of `horizon` steps, and b the same for the chain that follows the transitions
+ * backwards. Ends gather the flow forward and roots gather it backward; on a cycle, or without direction, it is 0.
+ *
+ * Both are discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, cut where 1 % of the weight is left: unlike
+ * stationary distributions they see every end, not only the one that a slow leak favours in the very long run.
+ */
+export async function downstreamRatio(
+  matrix: SparseMatrix<Float64Array>,
+  horizon: number,
+  work: Work,
+): Promise<Float64Array> {
+  const n = matrix.rows;
+  const into = transposed(matrix);
+  const inflow = new Float64Array(n);
+  for (let p = 0; p < matrix.indptr[n]; p++) inflow[matrix.indices[p]] += matrix.data[p];
+  const steps = Math.ceil(Math.log(100) * horizon);
+  const forward = await occupancy(into, null, horizon, steps, work);
+  const backward = await occupancy(matrix, inflow, horizon, steps, work);
+  return forward.map((f, i) => Math.log(f / backward[i]));
+}
+
+/**
+ * Discounted occupancy of a chain given by its transpose. `divisor` are the sums that scale its rows to 1; from a cell
+ * whose sum is 0 there is no way on, and the chain stays.
+ */
+async function occupancy(
+  into: SparseMatrix<Float64Array>,
+  divisor: Float64Array | null,
+  horizon: number,
+  steps: number,
+  work: Work,
+): Promise<Float64Array> {
+  const n = into.rows;
+  const x = sharedArray('f64', n).fill(1 / n);
+  const y = sharedArray('f64', n);
+  const total = new Float64Array(n);
+  const stay = new Float64Array(n);
+  const keep = 1 - 1 / horizon;
+  for (let step = 0; step < steps; step++) {
+    for (let i = 0; i < n; i++) total[i] += x[i] / horizon;
+    if (divisor) {
+      for (let i = 0; i < n; i++) {
+        stay[i] = divisor[i] === 0 ? x[i] : 0;
+        x[i] = divisor[i] === 0 ? 0 : x[i] / divisor[i];
+      }
+    }
+    await work.parallel(multiplyKernel, { matrix: into, x, y, width: 1 }, n, { tile: 2048 });
+    for (let i = 0; i < n; i++) x[i] = keep * (y[i] + stay[i]);
+  }
+  return total;
+}
+
+function transposed(matrix: SparseMatrix<Float64Array>): SparseMatrix<Float64Array> {
+  const { rows, cols, indptr, indices, data } = matrix;
+  const entries = indptr[rows];
+  const outPtr = sharedArray('u32', cols + 1);
+  for (let p = 0; p < entries; p++) outPtr[indices[p] + 1]++;
+  for (let c = 0; c < cols; c++) outPtr[c + 1] += outPtr[c];
+  const next = outPtr.slice();
+  const outIndices = sharedArray('u32', entries);
+  const outData = sharedArray('f64', entries);
+  for (let r = 0; r < rows; r++) {
+    for (let p = indptr[r]; p < indptr[r + 1]; p++) {
+      const q = next[indices[p]]++;
+      outIndices[q] = r;
+      outData[q] = data[p];
+    }
+  }
+  return { kind: 'sparse', rows: cols, cols: rows, indptr: outPtr, indices: outIndices, data: outData };
+}

@@ -1,0 +1,186 @@
+import { dense, json, strings, type CategoricalArray } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
+import { defineStep } from '../step.ts';
+import { solveAbsorption } from './absorption.ts';
+import { createChain } from './chain.ts';
+import { downstreamRatio } from './downstreamRatio.ts';
+import { fateNames } from './fateNames.ts';
+import { localChain } from './localChain.ts';
+import { stationaryDistribution } from './stationary.ts';
+import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from './terminalStates.ts';
+
+/** Steps over which the flow forwards and backwards are compared, in units of `leastSteps`. */
+const HORIZON = 10;
+/** At most this share of all cells belongs to one terminal state. */
+const LARGEST_SHARE = 1 / 20;
+
+/**
+ * Terminal states and fate probabilities of the cells as an absorbing Markov chain (Lange 2022; La Manno 2018 for the
+ * use of velocity transitions as a chain). Where no terminal state is found, as on a cycle, it warns and returns no
+ * fates: `fate_probabilities` has no columns, entropy and time are NaN.
+ */
+export const fate = defineStep({
+  id: 'fate',
+  version: 1,
+  title: 'Cell fate',
+  summary:
+    'Finds the terminal states of the velocity field and the probability of every cell to end in each, with its entropy and the expected number of steps.',
+  reference: 'Lange et al. 2022, Nature Methods; Weber and Galliat 2002; Kemeny and Snell 1960',
+  parameters: {
+    terminalStates: {
+      type: 'list',
+      default: [],
+      label: 'Terminal states',
+      help: 'Clusters that are terminal. Left empty, terminal states are found. Of each cluster the most downstream cells are taken.',
+    },
+    states: {
+      type: 'integer',
+      default: 0,
+      min: 0,
+      max: 14,
+      label: 'Number of terminal states',
+      help: 'How many terminal states to look for; 0 finds the number too. Not used where clusters are given.',
+    },
+    connectivityWeight: {
+      type: 'number',
+      default: 0.2,
+      min: 0,
+      max: 1,
+      label: 'Weight of the neighbours',
+      help: 'The chain is (1 − w) of velocity transitions and w of neighbour weights. Some of the latter bridges gaps and averages over noise.',
+      reference: 'Lange et al. 2022',
+    },
+    cellsPerState: {
+      type: 'integer',
+      default: 30,
+      min: 1,
+      max: 1000,
+      label: 'Cells per terminal state',
+      help: 'The most typical cells of each terminal state, which absorb; at most a twentieth of all cells.',
+    },
+    leastSteps: {
+      type: 'number',
+      default: 10,
+      min: 2,
+      max: 1000,
+      unit: 'steps',
+      label: 'Least stay in a state',
+      help: 'Groups of cells that the chain leaves faster than this are no candidates for terminal states. Larger finds fewer.',
+    },
+  },
+  inputs: ['transition_matrix', 'connectivities'],
+  optionalInputs: ['clusters'],
+  outputs: [
+    'terminal_states',
+    'fate_names',
+    'fate_probabilities',
+    'fate_entropy',
+    'absorption_time',
+    'stationary_distribution',
+  ],
+  async run(context) {
+    const { terminalStates, states, connectivityWeight, leastSteps } = context.parameters;
+    const clusters = context.optional('clusters');
+    const chain = createChain(
+      context.input('transition_matrix'),
+      context.input('connectivities'),
+      connectivityWeight,
+    );
+    const { cells } = chain;
+    const cellsPerState = Math.max(
+      1,
+      Math.min(context.parameters.cellsPerState, Math.max(5, Math.floor(cells * LARGEST_SHARE))),
+    );
+    const groups = terminalStates.map((name) => cellsOfCluster(clusters, name));
+    const local = localChain(chain, connectivityWeight);
+    const ratio = await downstreamRatio(local, HORIZON * leastSteps, context);
+    context.progress(0.3);
+
+    let found: FoundStates | undefined;
+    if (groups.length === 0) {
+      found = await findTerminalStates(local, ratio, { states, cellsPerState, leastSteps }, context);
+      found.warnings.forEach((warning) => {
+        context.warn(warning);
+      });
+    }
+    const members = found?.members ?? groups.map((group) => mostDownstream(group, ratio, cellsPerState));
+    context.progress(0.6);
+
+    const fates = members.length;
+    const probabilities = dense('f64', [cells, fates]);
+    const time = dense('f32', [cells]);
+    const entropy = dense('f32', [cells]);
+    if (fates > 0) {
+      const absorbed = await solveAbsorption(chain, members, ratio, context);
+      probabilities.data.set(absorbed.probabilities);
+      time.data.set(absorbed.time);
+      entropy.data.set(entropyInBits(absorbed.probabilities, fates));
+      if (absorbed.unreached > 0)
+        context.warn(
+          `${absorbed.unreached} of ${cells} cells reach none of the terminal states; their fate is left empty (NaN).`,
+        );
+    } else {
+      time.data.fill(Number.NaN);
+      entropy.data.fill(Number.NaN);
+      context.warn(
+        'No terminal state was found: the cells go round in a cycle or the velocities have no common direction. Fate was left empty; choose terminal states by cluster if you know them.',
+      );
+    }
+    context.progress(0.9);
+
+    const stationary = dense('f32', [cells]);
+    const settled = stationaryDistribution(
+      chain,
+      found?.macrostate ?? mostLikely(probabilities.data, fates),
+      context,
+    );
+    stationary.data.set(settled.distribution);
+    if (settled.residual > 1e-6)
+      context.warn(
+        `The stationary distribution did not converge (residual ${settled.residual.toExponential(1)}).`,
+      );
+
+    return {
+      terminal_states: json({
+        method: found ? ('macrostates' as const) : ('given' as const),
+        members,
+        eigenvalues: found?.eigenvalues ?? [],
+      }),
+      fate_names: strings(groups.length > 0 ? [...terminalStates] : fateNames(members, clusters)),
+      fate_probabilities: probabilities,
+      fate_entropy: entropy,
+      absorption_time: time,
+      stationary_distribution: stationary,
+    };
+  },
+});
+
+function cellsOfCluster(clusters: CategoricalArray | undefined, name: string): number[] {
+  if (!clusters)
+    throw new DataError(
+      `“${name}” is given as a terminal state, but there are no clusters`,
+      { step: 'fate' },
+      '; cluster the cells first or leave terminalStates empty.',
+    );
+  const code = clusters.categories.indexOf(name);
+  const cells = [...clusters.codes.keys()].filter((i) => clusters.codes[i] === code);
+  if (code < 0 || cells.length === 0)
+    throw new DataError(
+      `no cell is in a cluster named “${name}”.`,
+      { step: 'fate' },
+      `The clusters: ${clusters.categories.join(', ')}.`,
+    );
+  return cells;
+}
+
+/** Shannon entropy of each row in bits; NaN where the row is. */
+function entropyInBits(probabilities: Float64Array, fates: number): Float32Array {
+  const out = new Float32Array(probabilities.length / fates);
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0;
+    for (let k = i * fates; k < (i + 1) * fates; k++)
+      if (probabilities[k] !== 0) sum -= probabilities[k] * Math.log2(probabilities[k]);
+    out[i] = sum;
+  }
+  return out;
+}

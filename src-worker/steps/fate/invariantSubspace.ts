@@ -1,0 +1,181 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { createRandom } from '../../data/random.ts';
+import { multiplyKernel } from './localChain.ts';
+import type { Work } from './work.ts';
+
+/** The slow part of a chain: eigenvalues of largest real part and an orthonormal basis of their eigenvectors' span. */
+export interface InvariantSubspace {
+  /** Real parts, largest first. */
+  eigenvalues: Float64Array;
+  /** One column an eigenvalue; a complex pair shares two. The first j columns span the j slowest (pairs kept whole). */
+  basis: Float64Array[];
+}
+
+const POWERS = 3;
+const TOLERANCE = 1e-6;
+const ROUGHLY = 1e-2;
+const MAX_ROUNDS = 60;
+/** Below this many cells the whole eigenproblem is solved at once. */
+const DENSE_LIMIT = 150;
+
+/**
+ * The `count` slowest modes of a row-stochastic sparse matrix, by block Krylov subspaces with Rayleigh–Ritz restarts
+ * (Saad 2011, ch. 6): each round spans Q, PQ, P²Q, P³Q and keeps the best. A block, not one vector, because chains
+ * with several ends have the eigenvalue 1 several times over, of which a single Krylov sequence sees one.
+ *
+ * Modes with a real part of at least `slowest` are converged to a residual of 1e−6. Where that cannot be reached, the
+ * result is cut before the first that was not, and `unconverged` counts those lost.
+ */
+export async function slowSubspace(
+  matrix: SparseMatrix,
+  count: number,
+  slowest: number,
+  work: Work,
+): Promise<InvariantSubspace & { unconverged: number }> {
+  const n = matrix.rows;
+  const wanted = Math.min(count, n);
+  if (n <= DENSE_LIMIT) return { ...denseSubspace(matrix, wanted), unconverged: 0 };
+
+  const width = Math.min(n, wanted + 4);
+  const random = createRandom(0, 'fate/subspace');
+  let block: Float64Array[] = Array.from({ length: width }, (_, c) =>
+    Float64Array.from({ length: n }, () => (c === 0 ? 1 : random.normal())),
+  );
+  for (let round = 0; ; round++) {
+    const basis: Float64Array[] = [];
+    const images: Float64Array[] = [];
+    for (let power = 0; power <= POWERS; power++) {
+      const fresh = orthonormalised(block, basis);
+      if (fresh.length === 0) break;
+      basis.push(...fresh);
+      work.checkCancelled();
+      block = await multiplyColumns(matrix, fresh, work);
+      images.push(...block);
+    }
+    const ritz = orderedSchurBasis(projected(basis, images), width);
+    block = combine(basis, ritz.vectors);
+    const imageBlock = combine(images, ritz.vectors);
+    const residuals = residualNorms(block, imageBlock);
+    const slow = ritz.real.slice(0, wanted).filter((value) => value >= slowest).length;
+    const failed = residuals.slice(0, slow).findIndex((r) => r > TOLERANCE);
+    // The next mode must be known roughly as well, lest a slow one has not come up yet.
+    const surveyed = residuals.slice(slow, slow + 1).every((r) => r <= ROUGHLY);
+    if ((failed === -1 && surveyed) || round + 1 === MAX_ROUNDS) {
+      const kept = failed === -1 ? wanted : failed;
+      return {
+        eigenvalues: Float64Array.from(ritz.real.slice(0, kept)),
+        basis: block.slice(0, kept),
+        unconverged: failed === -1 ? 0 : slow - kept,
+      };
+    }
+  }
+}
+
+function denseSubspace(matrix: SparseMatrix, wanted: number): InvariantSubspace {
+  const n = matrix.rows;
+  const full = Matrix.zeros(n, n);
+  for (let i = 0; i < n; i++)
+    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) full.set(i, matrix.indices[p], matrix.data[p]);
+  const { real, vectors } = orderedSchurBasis(full, wanted);
+  return { eigenvalues: Float64Array.from(real), basis: vectors };
+}
+
+/**
+ * The `count` eigenvalues of largest real part of a small matrix, and an orthonormal basis of their eigenvectors in
+ * that order: the leading vectors of its ordered real Schur form.
+ */
+function orderedSchurBasis(small: Matrix, count: number): { real: number[]; vectors: Float64Array[] } {
+  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(small);
+  const pairOf = (c: number): number => (imaginaryEigenvalues[c] < 0 ? c - 1 : c);
+  const order = realEigenvalues.map((_, i) => i);
+  // The two columns of a complex pair have equal real parts, so a stable order keeps them together.
+  order.sort((a, b) => realEigenvalues[b] - realEigenvalues[a] || pairOf(a) - pairOf(b) || a - b);
+  const vectors = orthonormalised(
+    order.map((c) => Float64Array.from(eigenvectorMatrix.getColumn(c))),
+    [],
+  );
+  return { real: order.map((c) => realEigenvalues[c]).slice(0, count), vectors: vectors.slice(0, count) };
+}
+
+/** The columns of `block` made orthonormal to `basis` and to each other; dependent columns are dropped. */
+function orthonormalised(block: Float64Array[], basis: Float64Array[]): Float64Array[] {
+  const out: Float64Array[] = [];
+  for (const column of block) {
+    const v = column.slice();
+    const before = norm(v);
+    if (before === 0) continue;
+    scale(v, 1 / before);
+    let dependent = false;
+    for (let pass = 0; pass < 2 && !dependent; pass++) {
+      for (const b of basis) subtractProjection(v, b);
+      for (const b of out) subtractProjection(v, b);
+      const length = norm(v);
+      dependent = length < 1e-10;
+      if (!dependent) scale(v, 1 / length);
+    }
+    if (!dependent) out.push(v);
+  }
+  return out;
+}
+
+async function multiplyColumns(
+  matrix: SparseMatrix,
+  columns: Float64Array[],
+  work: Work,
+): Promise<Float64Array[]> {
+  const n = matrix.rows;
+  const width = columns.length;
+  const x = sharedArray('f64', n * width);
+  const y = sharedArray('f64', n * width);
+  for (let c = 0; c < width; c++) for (let i = 0; i < n; i++) x[i * width + c] = columns[c][i];
+  await work.parallel(multiplyKernel, { matrix, x, y, width }, n, { tile: 1024 });
+  return columns.map((_, c) => Float64Array.from({ length: n }, (_, i) => y[i * width + c]));
+}
+
+function projected(basis: Float64Array[], images: Float64Array[]): Matrix {
+  const m = basis.length;
+  const out = Matrix.zeros(m, m);
+  for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) out.set(a, b, dot(basis[a], images[b]));
+  return out;
+}
+
+function combine(columns: Float64Array[], coefficients: Float64Array[]): Float64Array[] {
+  return coefficients.map((weights) => {
+    const out = new Float64Array(columns[0].length);
+    for (let c = 0; c < columns.length; c++) addScaled(out, columns[c], weights[c]);
+    return out;
+  });
+}
+
+/** ‖P q_c − Q Qᵀ P q_c‖ over the columns up to c: zero where they span an invariant subspace. */
+function residualNorms(block: Float64Array[], images: Float64Array[]): number[] {
+  return images.map((image, c) => {
+    const rest = image.slice();
+    for (let b = 0; b <= Math.min(c + 1, block.length - 1); b++) subtractProjection(rest, block[b]);
+    return norm(rest);
+  });
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a));
+}
+
+function scale(a: Float64Array, factor: number): void {
+  for (let i = 0; i < a.length; i++) a[i] *= factor;
+}
+
+function addScaled(a: Float64Array, b: Float64Array, factor: number): void {
+  for (let i = 0; i < a.length; i++) a[i] += factor * b[i];
+}
+
+function subtractProjection(v: Float64Array, unit: Float64Array): void {
+  addScaled(v, unit, -dot(v, unit));
+}

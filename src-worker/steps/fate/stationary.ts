@@ -1,0 +1,147 @@
+import type { Chain } from './chain.ts';
+import type { Work } from './work.ts';
+
+export interface Stationary {
+  distribution: Float64Array;
+  /** Σ |π P − π|. */
+  residual: number;
+}
+
+const RESIDUAL = 1e-8;
+const MAX_ITERATIONS = 1000;
+
+/**
+ * The distribution that the chain settles in when it starts anywhere with equal chance: π = π P.
+ *
+ * By power iteration with aggregation (Takahashi 1975; Koury, McAllister and Stewart 1984): after each step the masses
+ * of whole groups of cells are set to the stationary masses of the chain between the groups. Plain power iteration
+ * would need as many steps as it takes to leak from one terminal state to another, often millions. The groups must be
+ * such that the chain mixes fast inside them: its macrostates.
+ */
+export function stationaryDistribution(chain: Chain, groupOf: Int32Array, work: Work): Stationary {
+  const { cells } = chain;
+  const groups = groupOf.reduce((most, group) => Math.max(most, group), 0) + 1;
+  let x = new Float64Array(cells).fill(1 / cells);
+  let y = new Float64Array(cells);
+  const flow = new Float64Array(groups * groups);
+  let residual = Infinity;
+  for (let iteration = 0; iteration < MAX_ITERATIONS && residual > RESIDUAL; iteration++) {
+    work.checkCancelled();
+    step(chain, x, y, groupOf, groups, flow);
+    residual = 0;
+    for (let i = 0; i < cells; i++) residual += Math.abs(y[i] - x[i]);
+    if (residual > RESIDUAL) rescale(y, groupOf, settledMasses(flow, groups));
+    [x, y] = [y, x];
+  }
+  return { distribution: x, residual };
+}
+
+/** y = x P, and the flow between groups. */
+function step(
+  chain: Chain,
+  x: Float64Array,
+  y: Float64Array,
+  groupOf: Int32Array,
+  groups: number,
+  flow: Float64Array,
+): void {
+  y.fill(0);
+  flow.fill(0);
+  const parts = [
+    { matrix: chain.transition, scale: chain.transitionScale },
+    { matrix: chain.connectivities, scale: chain.connectivityScale },
+  ];
+  for (let i = 0; i < chain.cells; i++) {
+    const row = groupOf[i] * groups;
+    let gone = 0;
+    for (const { matrix, scale } of parts) {
+      const { indptr, indices, data } = matrix;
+      const mass = x[i] * scale[i];
+      for (let p = indptr[i]; p < indptr[i + 1]; p++) {
+        const moved = mass * data[p];
+        y[indices[p]] += moved;
+        flow[row + groupOf[indices[p]]] += moved;
+        gone += moved;
+      }
+    }
+    // A cell without any neighbour keeps its mass.
+    if (gone === 0) {
+      y[i] += x[i];
+      flow[row + groupOf[i]] += x[i];
+    }
+  }
+}
+
+/**
+ * The stationary masses of the chain between groups, by state reduction without subtraction (Grassmann, Taksar and
+ * Heyman 1985), in each set of linked groups by itself, whose mass is kept. A set that holds a group without a way
+ * out keeps its masses as they are.
+ */
+function settledMasses(flow: Float64Array, groups: number): Float64Array {
+  const masses = new Float64Array(groups);
+  const leftTo = new Float64Array(groups);
+  for (let g = 0; g < groups; g++)
+    for (let h = 0; h < groups; h++) {
+      masses[g] += flow[g * groups + h];
+      leftTo[h] += flow[g * groups + h];
+    }
+  const out = leftTo.slice();
+  for (const set of linkedSets(flow, groups)) {
+    const settled = reduceStates(flow, groups, set, masses);
+    if (!settled) continue;
+    const total = set.reduce((sum, g) => sum + leftTo[g], 0);
+    const sum = settled.reduce((a, b) => a + b, 0);
+    set.forEach((g, i) => (out[g] = (settled[i] / sum) * total));
+  }
+  return out;
+}
+
+function reduceStates(
+  flow: Float64Array,
+  groups: number,
+  set: number[],
+  masses: Float64Array,
+): Float64Array | undefined {
+  const m = set.length;
+  const rate = set.map((g) => Float64Array.from(set, (h) => (masses[g] > 0 ? flow[g * groups + h] / masses[g] : 0)));
+  const out = new Float64Array(m);
+  for (let k = m - 1; k > 0; k--) {
+    let leaving = 0;
+    for (let j = 0; j < k; j++) leaving += rate[k][j];
+    if (leaving === 0) return undefined;
+    for (let i = 0; i < k; i++) rate[i][k] /= leaving;
+    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) rate[i][j] += rate[i][k] * rate[k][j];
+  }
+  out[0] = 1;
+  for (let k = 1; k < m; k++) for (let i = 0; i < k; i++) out[k] += out[i] * rate[i][k];
+  return out;
+}
+
+/** Groups that exchange any flow, directly or by way of others. */
+function linkedSets(flow: Float64Array, groups: number): number[][] {
+  const sets: number[][] = [];
+  const seen = new Uint8Array(groups);
+  for (let start = 0; start < groups; start++) {
+    if (seen[start] === 1) continue;
+    const set = [start];
+    seen[start] = 1;
+    for (const g of set) {
+      for (let h = 0; h < groups; h++) {
+        if (seen[h] === 1 || flow[g * groups + h] + flow[h * groups + g] === 0) continue;
+        seen[h] = 1;
+        set.push(h);
+      }
+    }
+    sets.push(set);
+  }
+  return sets;
+}
+
+function rescale(y: Float64Array, groupOf: Int32Array, masses: Float64Array): void {
+  const sums = new Float64Array(masses.length);
+  for (let i = 0; i < y.length; i++) sums[groupOf[i]] += y[i];
+  for (let i = 0; i < y.length; i++) {
+    const g = groupOf[i];
+    if (sums[g] > 0) y[i] *= masses[g] / sums[g];
+  }
+}

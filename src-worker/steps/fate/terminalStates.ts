@@ -1,0 +1,138 @@
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { slowSubspace } from './invariantSubspace.ts';
+import { memberships } from './macrostates.ts';
+import type { Work } from './work.ts';
+
+export interface TerminalStateOptions {
+  /** How many states to return; 0 finds the number. */
+  states: number;
+  cellsPerState: number;
+  /** A macrostate must hold the chain for at least about so many steps. */
+  leastSteps: number;
+}
+
+export interface FoundStates {
+  /** The cells of each state, the most downstream state first. */
+  members: number[][];
+  /** Real parts of the leading eigenvalues, largest first. */
+  eigenvalues: number[];
+  /** The macrostate of every cell, terminal or not. */
+  macrostate: Int32Array;
+  warnings: string[];
+}
+
+interface Candidate {
+  cells: number[];
+  /** Median log of the downstream ratio. */
+  downstream: number;
+}
+
+/** As many slow modes as are looked at, and so macrostates as can be found. */
+const MAX_MACROSTATES = 14;
+/** A group of fewer cells is an outlier, not a state. */
+const LEAST_CELLS = 5;
+/** Cells whose membership is this near the highest are equally typical of a state. */
+const CORE = 0.99;
+
+/**
+ * The terminal states of a chain, without being told how many.
+ *
+ * 1. Macrostates: groups of cells that the chain leaves slowly. There are as many as modes that relax in `leastSteps`
+ *    steps or more (eigenvalues of real part ≥ 1 − 1/leastSteps); the inner simplex algorithm finds their cells.
+ * 2. Of these, roots and waypoints are left out: a state is terminal if the chain gathers there going forwards rather
+ *    than going backwards (log of the downstream ratio above 0 for its median cell).
+ *
+ * With `states` given, that many of the most downstream macrostates are returned, terminal by rule 2 or not.
+ */
+export async function findTerminalStates(
+  local: SparseMatrix<Float64Array>,
+  ratio: Float64Array,
+  options: TerminalStateOptions,
+  work: Work,
+): Promise<FoundStates> {
+  const { states, leastSteps } = options;
+  const slowest = 1 - 1 / leastSteps;
+  const modes = await slowSubspace(local, MAX_MACROSTATES, slowest, work);
+  const warnings: string[] = [];
+  if (modes.unconverged > 0)
+    warnings.push(
+      `${modes.unconverged} slow modes of the chain did not converge and were left out; terminal states may be missing. Choose them by cluster.`,
+    );
+
+  const slow = Math.max(
+    1,
+    modes.eigenvalues.filter((value) => value >= slowest).length,
+  );
+  const membership = memberships(modes.basis.slice(0, slow));
+  let found = candidates(membership, slow, ratio, options);
+  if (states === 0) {
+    found = found.filter((candidate) => candidate.downstream > 0);
+  } else {
+    for (let k = slow + 1; found.length < states && k <= modes.basis.length; k++)
+      found = candidates(memberships(modes.basis.slice(0, k)), k, ratio, options);
+    found = found.slice(0, states);
+    const notTerminal = found.filter((candidate) => candidate.downstream <= 0).length;
+    if (notTerminal > 0)
+      warnings.push(
+        `Of the ${states} terminal states asked for, ${notTerminal} lose more cells than they gain: they look like roots or waypoints.`,
+      );
+    if (found.length < states)
+      warnings.push(`Only ${found.length} of the ${states} terminal states asked for could be found.`);
+  }
+  return {
+    members: found.map((candidate) => candidate.cells),
+    eigenvalues: Array.from(modes.eigenvalues),
+    macrostate: mostLikely(membership, slow),
+    warnings,
+  };
+}
+
+/**
+ * The `count` most downstream of the given cells: a cluster that the user names as terminal also holds cells on their
+ * way into it.
+ */
+export function mostDownstream(cells: number[], ratio: Float64Array, count: number): number[] {
+  return [...cells].sort((a, b) => ratio[b] - ratio[a] || a - b).slice(0, count);
+}
+
+/** The index of the largest value in each row. */
+export function mostLikely(values: Float64Array, columns: number): Int32Array {
+  const out = new Int32Array(values.length / columns);
+  for (let i = 0; i < out.length; i++)
+    for (let k = 1; k < columns; k++)
+      if (values[i * columns + k] > values[i * columns + out[i]]) out[i] = k;
+  return out;
+}
+
+/** The macrostates that have enough cells, the most downstream first. */
+function candidates(
+  membership: Float64Array,
+  states: number,
+  ratio: Float64Array,
+  options: TerminalStateOptions,
+): Candidate[] {
+  const out: Candidate[] = [];
+  for (let k = 0; k < states; k++) {
+    const own: number[] = [];
+    let highest = 0;
+    for (let i = 0; i < ratio.length; i++) {
+      const value = membership[i * states + k];
+      if (value <= 0.5) continue;
+      own.push(i);
+      highest = Math.max(highest, value);
+    }
+    if (own.length < Math.min(LEAST_CELLS, options.cellsPerState)) continue;
+    const typical = CORE * highest;
+    const rank = (i: number): number => Math.min(membership[i * states + k], typical);
+    own.sort((a, b) => rank(b) - rank(a) || ratio[b] - ratio[a] || a - b);
+    const cells = own.slice(0, options.cellsPerState);
+    out.push({ cells, downstream: median(cells.map((i) => ratio[i])) });
+  }
+  return out.sort((a, b) => b.downstream - a.downstream || a.cells[0] - b.cells[0]);
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
