@@ -11,7 +11,9 @@ import { VERSION } from './version.ts';
 /** The command-line door: `rnavelocity <command>`. */
 async function main(argv: string[]): Promise<void> {
   const program = new Command('rnavelocity')
-    .description('RNA velocity from spliced and unspliced counts: kinetics, the velocity field and cell fate.')
+    .description(
+      'RNA velocity from spliced and unspliced counts: kinetics, the velocity field and cell fate.',
+    )
     .version(VERSION)
     .showHelpAfterError('(--help shows what there is)');
   for (const command of [runCommand(), inspectCommand(), simulateCommand(), exportCommand(), parityCommand()])

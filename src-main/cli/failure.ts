@@ -3,7 +3,9 @@ import { CancelledError, DataError } from '../../src-worker/data/errors.ts';
 /** Ends the program with one clear message and an exit code: 1 for a failure, 130 where the user stopped it. */
 export function reportFailure(error: unknown): void {
   if (error instanceof CancelledError) {
-    process.stderr.write('Stopped. What was finished is in the project file; the same command goes on from there.\n');
+    process.stderr.write(
+      'Stopped. What was finished is in the project file; the same command goes on from there.\n',
+    );
     process.exitCode = 130;
     return;
   }

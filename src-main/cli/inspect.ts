@@ -17,7 +17,9 @@ export function inspectCommand(): Command {
         const summaries = [];
         for (const file of files) summaries.push(await pool.inspectFile(resolve(file)));
         process.stdout.write(
-          flags.json ? `${JSON.stringify(summaries, null, 2)}\n` : `${summaries.map(inspectText).join('\n')}\n`,
+          flags.json
+            ? `${JSON.stringify(summaries, null, 2)}\n`
+            : `${summaries.map(inspectText).join('\n')}\n`,
         );
       } finally {
         await pool.close();

@@ -92,7 +92,10 @@ function summaryText(summary: EngineSummary): string {
     ...(fates.length > 0 ? [['Fates', fates.join(', ')] as [string, string]] : []),
     ['Top genes', summary.topGenes.join(', ')],
     ...summary.warnings.map((warning) => ['Note', warning] as [string, string]),
-    ['Time', `${(seconds.import + seconds.run).toFixed(1)} s, and ${seconds.export.toFixed(1)} s for the outputs`],
+    [
+      'Time',
+      `${(seconds.import + seconds.run).toFixed(1)} s, and ${seconds.export.toFixed(1)} s for the outputs`,
+    ],
     ['Project', summary.project],
     ...Object.values(summary.outputs).map((path) => ['Output', path] as [string, string]),
   ];

@@ -30,7 +30,11 @@ const CLUSTER_COLUMNS = [
 ];
 
 /** @throws DataError where the settings name a column of clusters that the dataset does not have. */
-export function datasetArrays(database: Database, dataset: DatasetRecord, settings: RunSettings): DatasetArrays {
+export function datasetArrays(
+  database: Database,
+  dataset: DatasetRecord,
+  settings: RunSettings,
+): DatasetArrays {
   const owner = { datasetId: dataset.id };
   const stored = listArrays(database, owner);
   const column = clustersColumn(stored, settings.clusters);

@@ -1,4 +1,9 @@
-import { ARRAYS, type ArrayName, type ArrayTypes, type ArrayValues } from '../../src-worker/data/catalogue.ts';
+import {
+  ARRAYS,
+  type ArrayName,
+  type ArrayTypes,
+  type ArrayValues,
+} from '../../src-worker/data/catalogue.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
 import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
 import { resolveParameters } from '../../src-worker/steps/parameters.ts';
@@ -197,7 +202,9 @@ export function createPipeline(
       });
       const outcomes = await Promise.allSettled(running);
       current = {};
-      const errors = outcomes.filter((outcome) => outcome.status === 'rejected').map((o) => o.reason as unknown);
+      const errors = outcomes
+        .filter((outcome) => outcome.status === 'rejected')
+        .map((o) => o.reason as unknown);
       const cause = errors.find((error) => !(error instanceof CancelledError)) ?? errors[0];
       if (cause) throw cause as Error;
       return Promise.all(running);

@@ -129,4 +129,3 @@ async function runTiles(
   const task = { task: 'tiles' as const, ...request, next, control: control.memory };
   await Promise.all(Array.from({ length: helpers }, () => ask(tiles, task, { signal })));
 }
-

@@ -25,7 +25,8 @@ export function checkSettings(settings: RunSettings): void {
     throw new DataError(`the seed is ${settings.seed}.`, {}, 'It must be a whole number, 0 or more.');
   const planned = new Set(planSteps(settings).map((step) => step.id));
   for (const [id, parameters] of Object.entries(settings.parameters)) {
-    if (!planned.has(id)) throw new DataError(`this run has no step “${id}”.`, {}, `Its steps: ${[...planned].join(', ')}.`);
+    if (!planned.has(id))
+      throw new DataError(`this run has no step “${id}”.`, {}, `Its steps: ${[...planned].join(', ')}.`);
     resolveParameters(id, stepNamed(id).parameters, parameters);
   }
 }

@@ -69,7 +69,10 @@ export function decodeValue(
   }
 }
 
-function takeApart(value: StoredValue): { header: Record<string, unknown>; parts: Record<string, NumericArray> } {
+function takeApart(value: StoredValue): {
+  header: Record<string, unknown>;
+  parts: Record<string, NumericArray>;
+} {
   switch (value.kind) {
     case 'dense':
       return { header: { shape: value.shape }, parts: { data: value.data } };

@@ -56,8 +56,9 @@ export function listArrays(database: Database, owner: ArrayOwner): Map<string, s
  */
 export function loadArray(database: Database, owner: ArrayOwner, name: string): StoredValue | undefined {
   const { clause, id } = whereOwner(owner);
-  const row = database.prepare(`SELECT id, kind, header FROM arrays WHERE ${clause} AND name = ?`).get(id, name) as
-    { id: number; kind: string; header: string } | undefined;
+  const row = database
+    .prepare(`SELECT id, kind, header FROM arrays WHERE ${clause} AND name = ?`)
+    .get(id, name) as { id: number; kind: string; header: string } | undefined;
   if (!row) return undefined;
   const chunks = database.prepare(
     `SELECT codec, raw_bytes AS rawBytes, checksum, bytes FROM array_chunks

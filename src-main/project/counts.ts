@@ -80,7 +80,8 @@ export function loadGeneCounts(
        FROM count_chunks WHERE dataset_id = ? AND layer = ? AND gene_from <= ? AND gene_to > ?`,
     )
     .get(datasetId, layer, gene, gene) as Chunk | undefined;
-  if (!chunk) throw new DataError(`gene ${gene} is not in the dataset.`, { layer }, 'Choose a gene that it has.');
+  if (!chunk)
+    throw new DataError(`gene ${gene} is not in the dataset.`, { layer }, 'Choose a gene that it has.');
   const block = readChunk(chunk, layer);
   const values = new Float32Array(cells);
   const row = gene - chunk.geneFrom;
@@ -93,7 +94,7 @@ function readChunk(
   layer: string,
 ): { indptr: Uint32Array; indices: Uint32Array; data: Float32Array } {
   const raw = unpackBlob(chunk, `Layer ${layer}, genes ${chunk.geneFrom} to ${chunk.geneTo - 1},`);
-  const aligned = raw.slice().buffer;
+  const aligned = new Uint8Array(raw).buffer; // a copy: a Buffer may begin anywhere in its memory
   const rows = chunk.geneTo - chunk.geneFrom + 1;
   return {
     indptr: new Uint32Array(aligned, 0, rows),

@@ -43,7 +43,8 @@ export function importDataset(database: Database, dataset: Dataset, name: string
     const datasetId = Number(lastInsertRowid);
     saveNames(database, 'cells', datasetId, dataset.cellNames);
     saveNames(database, 'genes', datasetId, dataset.geneNames);
-    for (const [layer, counts] of Object.entries(dataset.layers)) saveCounts(database, datasetId, layer, counts);
+    for (const [layer, counts] of Object.entries(dataset.layers))
+      saveCounts(database, datasetId, layer, counts);
     for (const group of ['obs', 'var', 'obsm', 'obsp'] as const)
       for (const [key, value] of Object.entries(dataset[group]))
         saveArray(database, { datasetId }, `${group}/${key}`, value);
@@ -82,7 +83,8 @@ function fromRow(row: Row): DatasetRecord {
 
 function saveNames(database: Database, table: 'cells' | 'genes', datasetId: number, names: string[]): void {
   const insert = database.prepare(`INSERT INTO ${table} (dataset_id, position, name) VALUES (?, ?, ?)`);
-  for (let position = 0; position < names.length; position++) insert.run(datasetId, position, names[position]);
+  for (let position = 0; position < names.length; position++)
+    insert.run(datasetId, position, names[position]);
 }
 
 function fingerprintOf(dataset: Dataset): string {
@@ -93,6 +95,7 @@ function fingerprintOf(dataset: Dataset): string {
     for (const part of [indptr, indices, data])
       hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   }
-  for (const group of ['obs', 'var', 'obsm', 'obsp'] as const) hash.update(Object.keys(dataset[group]).join('\n'));
+  for (const group of ['obs', 'var', 'obsm', 'obsp'] as const)
+    hash.update(Object.keys(dataset[group]).join('\n'));
   return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
@@ -22,6 +22,8 @@ export interface Project {
  */
 export function openProject(path: string): Project {
   const isNew = !existsSync(path);
+  if (!existsSync(dirname(path)))
+    throw new DataError('its folder does not exist.', { file: path }, 'Make the folder first, or choose another.');
   const database = connect(path);
   try {
     if (!isNew) checkIdentity(database, path);
@@ -83,7 +85,11 @@ function explain(error: unknown, path: string): Error {
   if (code.startsWith('SQLITE_CORRUPT'))
     return new DataError('the project file is damaged.', { file }, 'Restore it from a backup.');
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new DataError('the project is open in another window or program.', { file }, 'Close it there first.');
+    return new DataError(
+      'the project is open in another window or program.',
+      { file },
+      'Close it there first.',
+    );
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM')
     return new DataError(
       'the project file cannot be opened for writing.',

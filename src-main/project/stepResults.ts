@@ -19,7 +19,8 @@ export function findStepResult(database: Database, fingerprint: string): StepRes
     .prepare(
       `SELECT id, step, version, fingerprint, parameters, warnings, seconds FROM step_results WHERE fingerprint = ?`,
     )
-    .get(fingerprint) as (Omit<StepResultRecord, 'parameters' | 'warnings'> & Record<string, string>) | undefined;
+    .get(fingerprint) as
+    (Omit<StepResultRecord, 'parameters' | 'warnings'> & Record<string, string>) | undefined;
   if (!row) return undefined;
   return {
     ...row,

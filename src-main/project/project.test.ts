@@ -1,0 +1,230 @@
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import SqliteDatabase from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { denseFrom } from '../../src-worker/data/arrays.ts';
+import type { Dataset } from '../../src-worker/data/dataset.ts';
+import { sparseFromDense } from '../../src-worker/data/sparse.ts';
+import { listArrays, loadArray, saveArray } from './arrays.ts';
+import { loadCounts, loadGeneCounts } from './counts.ts';
+import { importDataset, listDatasets, loadNames } from './datasets.ts';
+import { openProject } from './project.ts';
+import { createRun, finishRun, listRuns } from './runs.ts';
+import { findStepResult, saveStepResult } from './stepResults.ts';
+
+const settings = { model: 'steady_state', fate: false, seed: 0, parameters: {} } as const;
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'project-'));
+  path = join(folder, 'a.rnavelocity');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function dataset(): Dataset {
+  const genes = 300; // more than one chunk of counts
+  const counts = Float32Array.from({ length: 4 * genes }, (_, p) => (p % 3 === 0 ? p % 7 : 0));
+  return {
+    source: { path: 'x.h5ad', format: 'h5ad' },
+    cellNames: ['c0', 'c1', 'c2', 'c3'],
+    geneNames: Array.from({ length: genes }, (_, g) => `g${g}`),
+    layers: { spliced: sparseFromDense(counts, 4, genes), unspliced: sparseFromDense(counts, 4, genes) },
+    obs: {
+      clusters: { kind: 'categorical', codes: Int32Array.from([0, 1, -1, 0]), categories: ['A', 'B'] },
+      age: { kind: 'numbers', values: Float64Array.from([1, 2, Number.NaN, 4]) },
+      note: { kind: 'strings', values: ['', 'ä', 'b', 'c'] },
+    },
+    var: { highly_variable: { kind: 'booleans', values: new Uint8Array(genes).fill(1) } },
+    obsm: { X_umap: denseFrom('f32', [1, 2, 3, 4, 5, 6, 7, 8], [4, 2]) },
+    obsp: { connectivities: sparseFromDense([0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0], 4, 4) },
+    warnings: ['a note'],
+  };
+}
+
+describe('a project file', () => {
+  it('gives back a dataset, value by value, after closing and reopening', () => {
+    const original = dataset();
+    let project = openProject(path);
+    const { id } = importDataset(project.database, original, 'test');
+    project.close();
+    project = openProject(path);
+    expect(listDatasets(project.database)).toMatchObject([
+      { id, cells: 4, genes: 300, warnings: ['a note'] },
+    ]);
+    expect(loadNames(project.database, 'genes', id)).toEqual(original.geneNames);
+    const spliced = loadCounts(project.database, id, 'spliced')!;
+    expect(spliced).toEqual(original.layers['spliced']);
+    for (const [group, key] of [
+      ['obs', 'clusters'],
+      ['obs', 'age'],
+      ['obs', 'note'],
+      ['var', 'highly_variable'],
+      ['obsm', 'X_umap'],
+      ['obsp', 'connectivities'],
+    ] as const)
+      expect(loadArray(project.database, { datasetId: id }, `${group}/${key}`)).toEqual(original[group][key]);
+    project.close();
+  });
+
+  it('reads one gene without the rest', () => {
+    const project = openProject(path);
+    const { id } = importDataset(project.database, dataset(), 'test');
+    expect([...loadGeneCounts(project.database, id, 'spliced', 299)]).toEqual([
+      0,
+      599 % 3 === 0 ? 599 % 7 : 0,
+      0,
+      0,
+    ]);
+    const spliced = loadCounts(project.database, id, 'spliced')!;
+    const gene = loadGeneCounts(project.database, id, 'spliced', 258);
+    const column = [0, 1, 2, 3].map((r) => {
+      for (let p = spliced.indptr[r]; p < spliced.indptr[r + 1]; p++)
+        if (spliced.indices[p] === 258) return spliced.data[p];
+      return 0;
+    });
+    expect([...gene]).toEqual(column);
+    expect(() => loadGeneCounts(project.database, id, 'spliced', 300)).toThrow('not in the dataset');
+    project.close();
+  });
+
+  it('stores the same dataset once', () => {
+    const project = openProject(path);
+    expect(importDataset(project.database, dataset(), 'a').id).toBe(
+      importDataset(project.database, dataset(), 'b').id,
+    );
+    expect(listDatasets(project.database)).toHaveLength(1);
+    project.close();
+  });
+
+  it('is one single file once closed, which the sqlite shell can read', () => {
+    const project = openProject(path);
+    importDataset(project.database, dataset(), 'test');
+    project.close();
+    expect(readdirSync(folder)).toEqual(['a.rnavelocity']);
+    const database = new SqliteDatabase(path, { readonly: true });
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(database.pragma('application_id', { simple: true })).toBe(0x524e5641);
+    database.close();
+  });
+
+  it('finds a step’s result by its fingerprint and leaves derived arrays out', () => {
+    const project = openProject(path);
+    const { id } = importDataset(project.database, dataset(), 'test');
+    const result = {
+      step: 's',
+      version: 1,
+      fingerprint: 'f',
+      parameters: { a: 1 },
+      warnings: ['w'],
+      seconds: 2,
+    };
+    const outputs = { latent_time: denseFrom('f32', [0, 1]), Ms: denseFrom('f32', [0, 1], [1, 2]) };
+    const { id: resultId } = saveStepResult(project.database, id, result, outputs);
+    expect(findStepResult(project.database, 'f')).toEqual({ ...result, id: resultId });
+    expect(findStepResult(project.database, 'g')).toBeUndefined();
+    expect([...listArrays(project.database, { resultId }).keys()]).toEqual(['latent_time']);
+    project.close();
+  });
+
+  it('notices damaged bytes instead of reading them', () => {
+    const project = openProject(path);
+    const { id } = importDataset(project.database, dataset(), 'test');
+    const result = { step: 's', version: 1, fingerprint: 'f', parameters: {}, warnings: [], seconds: 0 };
+    const { id: resultId } = saveStepResult(project.database, id, result, {});
+    saveArray(project.database, { resultId }, 'latent_time', denseFrom('f32', [1, 2, 3]));
+    project.database.exec(
+      `UPDATE array_chunks SET bytes = zeroblob(length(bytes)) WHERE array_id = (SELECT max(id) FROM arrays)`,
+    );
+    expect(() => loadArray(project.database, { resultId }, 'latent_time')).toThrow(
+      'latent_time in the project',
+    );
+    project.close();
+  });
+
+  it('marks runs that a crash interrupted', () => {
+    let project = openProject(path);
+    const { id } = importDataset(project.database, dataset(), 'test');
+    const first = createRun(project.database, id, 'one', settings, '0');
+    finishRun(project.database, first, 'done');
+    createRun(project.database, id, 'two', settings, '0');
+    project.close();
+    project = openProject(path);
+    expect(listRuns(project.database).map((run) => run.status)).toEqual(['done', 'cancelled']);
+    project.close();
+  });
+
+  it('keeps what was stored when the process is killed', () => {
+    const script = `
+      import { openProject } from ${JSON.stringify(join(import.meta.dirname, 'project.ts'))};
+      import { logEvent } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))};
+      const project = openProject(${JSON.stringify(path)});
+      for (let i = 0; i < 20; i++) logEvent(project.database, 'event', { i });
+      process.kill(process.pid, 'SIGKILL');`;
+    expect(() =>
+      execFileSync(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: 'ignore' }),
+    ).toThrow();
+    const project = openProject(path);
+    expect(project.database.prepare('SELECT count(*) FROM log').pluck().get()).toBe(20);
+    project.close();
+  });
+});
+
+describe('opening a project', () => {
+  it('refuses a file that is something else', () => {
+    writeFileSync(path, 'a letter to a friend, longer than the header of a database file. '.repeat(20));
+    expect(() => openProject(path)).toThrow('not a project file');
+  });
+
+  it('refuses another program’s database', () => {
+    const other = new SqliteDatabase(path);
+    other.exec('CREATE TABLE t (a)');
+    other.close();
+    expect(() => openProject(path)).toThrow('not an RNAVelocity project');
+  });
+
+  it('refuses a newer schema and says so', () => {
+    openProject(path).close();
+    const database = new SqliteDatabase(path);
+    database.pragma('user_version = 999');
+    database.close();
+    expect(() => openProject(path)).toThrow('newer RNAVelocity');
+  });
+
+  it('refuses a project that is open elsewhere', () => {
+    const project = openProject(path);
+    expect(() => openProject(path)).toThrow('open in another window');
+    project.close();
+  });
+
+  it('refuses a damaged file', () => {
+    const project = openProject(path);
+    importDataset(project.database, dataset(), 'test');
+    project.close();
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, 100);
+    closeSync(file);
+    expect(() => openProject(path)).toThrow(/damaged|not a project/);
+  });
+
+  it('says that a folder is missing, and makes nothing', () => {
+    const missing = join(folder, 'nowhere', 'a.rnavelocity');
+    expect(() => openProject(missing)).toThrow(/folder/);
+    expect(existsSync(missing)).toBe(false);
+  });
+});

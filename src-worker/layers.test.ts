@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Which other top folder each may import, and whether only types. */
+const MAY_IMPORT: Record<string, Record<string, 'all' | 'types'>> = {
+  'src-worker': {},
+  'src-main': { 'src-worker': 'all' },
+  'src-renderer': { 'src-main': 'types' },
+};
+
+describe('imports between the layers', () => {
+  for (const [layer, allowed] of Object.entries(MAY_IMPORT)) {
+    it(`${layer} reaches only ${Object.keys(allowed).join(', ') || 'itself'}`, () => {
+      const wrong = sources(join(root, layer)).flatMap((file) =>
+        crossings(file, layer).filter(({ target, typeOnly }) => {
+          const permission = allowed[target];
+          return permission === undefined || (permission === 'types' && !typeOnly);
+        }),
+      );
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it('the science needs no window, no Electron and no database', () => {
+    const wrong = sources(join(root, 'src-worker')).filter((file) =>
+      /from '(electron|better-sqlite3|svelte|three)['/]/.test(readFileSync(file, 'utf8')),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('.test.ts'))
+    .map((name) => join(folder, name));
+}
+
+function crossings(file: string, layer: string): { file: string; target: string; typeOnly: boolean }[] {
+  const text = readFileSync(file, 'utf8');
+  const found = [];
+  for (const match of text.matchAll(/import\s+(type\s)?[^;]*?from\s+'(\.[^']+)'/g)) {
+    const target = relative(root, resolve(dirname(file), match[2])).split(/[\\/]/)[0];
+    if (target !== layer && target.startsWith('src-'))
+      found.push({ file: relative(root, file), target, typeOnly: match[1] !== undefined });
+  }
+  return found;
+}
