@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+
+import { steadyStateParity } from './steadyState.ts';
+import { openReference } from './reference.ts';
+
+const path = new URL('../../resources/reference/dentategyrus_100obs.scvelo.h5ad', import.meta.url).pathname;
+
+test('the steady-state model agrees with scVelo on the reference', async () => {
+  const reference = await openReference(path);
+  const rows = await steadyStateParity(reference);
+  reference.close();
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => !row.passed)).toEqual([]);
+});
