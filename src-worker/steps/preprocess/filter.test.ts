@@ -47,11 +47,11 @@ describe('filter', () => {
       cell_names: { kind: 'strings', values: inputs.cell_names.values.slice(0, 12) },
       gene_names: { kind: 'strings', values: ['one', 'two'] },
     };
-    await expect(run({ minSharedCounts: 11 }, small)).rejects.toThrow('1 genes are left');
+    await expect(run({ minSharedCounts: 11 }, small)).rejects.toThrow('too few genes are left: 1,');
     const { gene_index } = await run({ minSharedCounts: 10 }, small);
     expect([...gene_index.data]).toEqual([0, 1]);
     await expect(run({ minSharedCounts: 10, excludeCells: ['c0'] }, small)).rejects.toThrow(
-      '1 genes are left',
+      'too few genes are left: 1,',
     );
   });
 
@@ -87,9 +87,11 @@ describe('filter', () => {
   });
 
   test('refuses to go on with too little, and says which parameter to change', async () => {
-    await expect(run({ minSharedCounts: 1_000_000 })).rejects.toThrow(/0 genes are left.*minSharedCounts/);
+    await expect(run({ minSharedCounts: 1_000_000 })).rejects.toThrow(
+      /too few genes are left: 0,.*minSharedCounts/,
+    );
     await expect(run({ excludeCells: inputs.cell_names.values.slice(3) })).rejects.toThrow(
-      /3 cells are left.*excludeCells/,
+      /too few cells are left: 3,.*excludeCells/,
     );
   });
 

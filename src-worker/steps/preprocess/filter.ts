@@ -167,7 +167,7 @@ function places(
 function refuseTooFew(left: number, needed: number, noun: string, parameters: string): void {
   if (left >= needed) return;
   throw new DataError(
-    `${left} ${noun} are left, and at least ${needed} are needed.`,
+    `too few ${noun} are left: ${left}, where at least ${needed} are needed.`,
     { step: 'filter' },
     `Change ${parameters}.`,
   );

@@ -1,4 +1,4 @@
-import type { SparseMatrix } from '../../data/arrays.ts';
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { submatrix, transpose } from '../../data/sparse.ts';
 import { merge } from './neighborGraph.ts';
@@ -31,10 +31,10 @@ export function givenGraph(
   const lost = connectivitiesGiven.rows - cells;
   if (lost > 0)
     warn(
-      `The file’s neighbour graph is used without the ${lost} cells that were left out: some cells have fewer neighbours.`,
+      `The neighbour graph of the file is used without the cells that were left out (${lost}), so some cells have fewer neighbours.`,
     );
   const alone = isolatedCells(connectivities);
-  if (alone > 0) warn(`${alone} cells have no neighbour in the file’s graph.`);
+  if (alone > 0) warn(`Cells without a neighbour in the graph of the file: ${alone} of ${cells}.`);
 
   if (!distancesGiven) {
     warn('The file holds no neighbour distances; they were taken from the principal components.');
@@ -42,7 +42,7 @@ export function givenGraph(
   }
   const distances = submatrix(distancesGiven, index, index);
   refuseBadValues(distances, 'distances');
-  return { connectivities, distances: merge(distances, emptyLike(distances), (a) => a) };
+  return { connectivities, distances: withoutDiagonal(distances) };
 }
 
 function refuseBadValues(matrix: SparseMatrix, name: string): void {
@@ -67,7 +67,7 @@ function distancesAlong(
   points: Float64Array,
   dimensions: number,
 ): SparseMatrix<Float32Array> {
-  const data = new Float32Array(new SharedArrayBuffer(graph.data.byteLength));
+  const data = sharedArray('f32', graph.data.length);
   for (let i = 0; i < graph.rows; i++) {
     for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) {
       let sum = 0;
@@ -79,13 +79,19 @@ function distancesAlong(
   return { ...graph, data };
 }
 
-function emptyLike(matrix: SparseMatrix): SparseMatrix<Float32Array> {
-  return {
-    kind: 'sparse',
-    rows: matrix.rows,
-    cols: matrix.cols,
-    indptr: new Uint32Array(matrix.rows + 1),
-    indices: new Uint32Array(0),
-    data: new Float32Array(0),
-  };
+/** The matrix without its diagonal; zeros elsewhere are distances between identical cells and stay. */
+function withoutDiagonal(matrix: SparseMatrix<Float32Array>): SparseMatrix<Float32Array> {
+  const indptr = sharedArray('u32', matrix.rows + 1);
+  const places: number[] = [];
+  for (let i = 0; i < matrix.rows; i++) {
+    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) if (matrix.indices[p] !== i) places.push(p);
+    indptr[i + 1] = places.length;
+  }
+  const indices = sharedArray('u32', places.length);
+  const data = sharedArray('f32', places.length);
+  places.forEach((p, q) => {
+    indices[q] = matrix.indices[p];
+    data[q] = matrix.data[p];
+  });
+  return { ...matrix, indptr, indices, data };
 }

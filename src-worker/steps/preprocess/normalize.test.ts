@@ -34,7 +34,7 @@ test('a cell without counts stays zero, and is reported', async () => {
   const row = out.normalized_unspliced;
   expect(row.indptr[6]).toBe(row.indptr[5]);
   expect(out.initial_size_unspliced.data[5]).toBe(0);
-  expect(warnings).toEqual(['1 of 150 cells have no unspliced counts; they are left at zero.']);
+  expect(warnings).toEqual(['Cells without unspliced counts, which stay at zero: 1 of 150.']);
 });
 
 test('the median is that of the kept cells', async () => {

@@ -28,7 +28,7 @@ export const normalize = defineStep({
     const unspliced = normalizeLayer(context.input('unspliced'), cells, genes);
     for (const [name, { empty }] of Object.entries({ spliced, unspliced }))
       if (empty > 0)
-        context.warn(`${empty} of ${cells.length} cells have no ${name} counts; they are left at zero.`);
+        context.warn(`Cells without ${name} counts, which stay at zero: ${empty} of ${cells.length}.`);
     return {
       initial_size_spliced: spliced.sizes,
       initial_size_unspliced: unspliced.sizes,
