@@ -1,10 +1,11 @@
-import { dense, denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { denseFrom, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { submatrix } from '../../data/sparse.ts';
-import { PRODUCT_WIDTH as WIDTH } from '../../kernels/centredProduct.ts';
 import { defineStep } from '../step.ts';
-import { centredMatrix, type CentredMatrix } from './centredMatrix.ts';
-import { pack, principalAxes } from './principalAxes.ts';
+import { centredMatrix } from './centredMatrix.ts';
+import { applied, columnsAsDense, loadings } from './componentArrays.ts';
+import { fromGiven, givenComponents } from './givenComponents.ts';
+import { principalAxes } from './principalAxes.ts';
 
 /**
  * Principal components of log(1 + normalised spliced counts) of the highly variable genes, centred, not scaled.
@@ -112,102 +113,4 @@ function makeLargestPositive(axis: Float64Array): void {
   let largest = 0;
   for (const value of axis) if (Math.abs(value) > Math.abs(largest)) largest = value;
   if (largest < 0) for (let g = 0; g < axis.length; g++) axis[g] = -axis[g];
-}
-
-/** Applies a product that takes four columns at a time to any number of columns. */
-async function applied(
-  product: (block: Float64Array) => Promise<Float64Array>,
-  columns: readonly Float64Array[],
-  length: number,
-  outLength: number,
-): Promise<Float64Array[]> {
-  const out: Float64Array[] = [];
-  for (let c = 0; c < columns.length; c += WIDTH) {
-    const block = await product(pack(columns.slice(c, c + WIDTH), length));
-    for (let k = c; k < Math.min(c + WIDTH, columns.length); k++)
-      out.push(Float64Array.from({ length: outLength }, (_, i) => block[i * WIDTH + k - c]));
-  }
-  return out;
-}
-
-function columnsAsDense(columns: readonly Float64Array[], rows: number): DenseArray<Float32Array> {
-  const out = dense('f32', [rows, columns.length]);
-  columns.forEach((column, c) => {
-    for (let i = 0; i < rows; i++) out.data[i * columns.length + c] = column[i];
-  });
-  return out;
-}
-
-function loadings(
-  axes: readonly Float64Array[],
-  genes: Uint32Array,
-  allGenes: number,
-): DenseArray<Float32Array> {
-  const out = dense('f32', [allGenes, axes.length]);
-  axes.forEach((axis, c) => {
-    for (let g = 0; g < genes.length; g++) out.data[genes[g] * axes.length + c] = axis[g];
-  });
-  return out;
-}
-
-/** The first columns of the file's components, for the kept cells. */
-function givenComponents(
-  given: DenseArray<Float32Array> | undefined,
-  cellIndex: Uint32Array | undefined,
-  cells: number,
-  components: number,
-): Float64Array[] {
-  if (!given)
-    throw new DataError('the file holds no principal components.', { step: 'pca' }, 'Set source to compute.');
-  const width = given.shape[1];
-  const columns = Array.from({ length: Math.min(components, width) }, (_, c) =>
-    Float64Array.from({ length: cells }, (_, i) => given.data[(cellIndex ? cellIndex[i] : i) * width + c]),
-  );
-  if (!columns.every((column) => column.every(Number.isFinite)))
-    throw new DataError(
-      'the principal components of the file hold values that are not finite.',
-      { step: 'pca' },
-      'Set source to compute.',
-    );
-  return columns;
-}
-
-async function fromGiven(
-  centred: CentredMatrix,
-  positions: readonly Float64Array[],
-  genes: Uint32Array,
-  allGenes: number,
-) {
-  const images = await applied(
-    (block) => centred.transposeTimes(block),
-    positions.map(centre),
-    centred.cells,
-    centred.genes,
-  );
-  const squares = positions.map((column) => sumOfSquares(centre(column)));
-  // Along a component x the counts have the loadings Aᵀx / ‖x‖² and the sum of squares ‖Aᵀx‖² / ‖x‖².
-  const axes = images.map((image, c) => image.map((value) => (squares[c] > 0 ? value / squares[c] : 0)));
-  return {
-    X_pca: columnsAsDense(positions, centred.cells),
-    PCs: loadings(axes, genes, allGenes),
-    pca_variance: denseFrom(
-      'f64',
-      squares.map((value) => value / (centred.cells - 1)),
-    ),
-    pca_variance_ratio: denseFrom(
-      'f64',
-      axes.map((axis, c) => (sumOfSquares(axis) * squares[c]) / centred.totalSquares),
-    ),
-  };
-}
-
-function centre(column: Float64Array): Float64Array {
-  const mean = column.reduce((a, b) => a + b, 0) / column.length;
-  return column.map((value) => value - mean);
-}
-
-function sumOfSquares(column: Float64Array): number {
-  let sum = 0;
-  for (const value of column) sum += value * value;
-  return sum;
 }
