@@ -3,9 +3,9 @@ import { DataError } from '../../data/errors.ts';
 import { defineStep } from '../step.ts';
 import { solveAbsorption } from './absorption.ts';
 import { createChain } from './chain.ts';
-import { downstreamRatio } from './downstreamRatio.ts';
 import { fateNames } from './fateNames.ts';
 import { localChain } from './localChain.ts';
+import { downstreamness, occupancies } from './occupancies.ts';
 import { stationaryDistribution } from './stationary.ts';
 import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from './terminalStates.ts';
 
@@ -93,17 +93,18 @@ export const fate = defineStep({
     );
     const groups = terminalStates.map((name) => cellsOfCluster(clusters, name));
     const local = localChain(chain, connectivityWeight);
-    const ratio = await downstreamRatio(local, HORIZON * leastSteps, context);
+    const occupied = await occupancies(local, HORIZON * leastSteps, context);
+    const downstream = downstreamness(occupied);
     context.progress(0.3);
 
     let found: FoundStates | undefined;
     if (groups.length === 0) {
-      found = await findTerminalStates(local, ratio, { states, cellsPerState, leastSteps }, context);
+      found = await findTerminalStates(local, occupied, { states, cellsPerState, leastSteps }, context);
       found.warnings.forEach((warning) => {
         context.warn(warning);
       });
     }
-    const members = found?.members ?? groups.map((group) => mostDownstream(group, ratio, cellsPerState));
+    const members = found?.members ?? groups.map((group) => mostDownstream(group, downstream, cellsPerState));
     context.progress(0.6);
 
     const fates = members.length;
@@ -111,7 +112,7 @@ export const fate = defineStep({
     const time = dense('f32', [cells]);
     const entropy = dense('f32', [cells]);
     if (fates > 0) {
-      const absorbed = await solveAbsorption(chain, members, ratio, context);
+      const absorbed = await solveAbsorption(chain, members, downstream, context);
       probabilities.data.set(absorbed.probabilities);
       time.data.set(absorbed.time);
       entropy.data.set(entropyInBits(absorbed.probabilities, fates));

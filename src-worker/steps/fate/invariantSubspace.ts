@@ -77,7 +77,8 @@ function denseSubspace(matrix: SparseMatrix, wanted: number): InvariantSubspace 
   const n = matrix.rows;
   const full = Matrix.zeros(n, n);
   for (let i = 0; i < n; i++)
-    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) full.set(i, matrix.indices[p], matrix.data[p]);
+    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++)
+      full.set(i, matrix.indices[p], matrix.data[p]);
   const { real, vectors } = orderedSchurBasis(full, wanted);
   return { eigenvalues: Float64Array.from(real), basis: vectors };
 }

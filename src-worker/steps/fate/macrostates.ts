@@ -13,8 +13,7 @@ export function memberships(basis: Float64Array[]): Float64Array {
   if (states === 1) return new Float64Array(cells).fill(1);
   const corners = simplexCorners(basis);
   const atCorners = Matrix.zeros(states, states);
-  for (let k = 0; k < states; k++)
-    for (let c = 0; c < states; c++) atCorners.set(k, c, basis[c][corners[k]]);
+  for (let k = 0; k < states; k++) for (let c = 0; c < states; c++) atCorners.set(k, c, basis[c][corners[k]]);
   const inverse = new LuDecomposition(atCorners).solve(Matrix.eye(states));
   const out = new Float64Array(cells * states);
   for (let k = 0; k < states; k++) {

@@ -103,7 +103,9 @@ function reduceStates(
   masses: Float64Array,
 ): Float64Array | undefined {
   const m = set.length;
-  const rate = set.map((g) => Float64Array.from(set, (h) => (masses[g] > 0 ? flow[g * groups + h] / masses[g] : 0)));
+  const rate = set.map((g) =>
+    Float64Array.from(set, (h) => (masses[g] > 0 ? flow[g * groups + h] / masses[g] : 0)),
+  );
   const out = new Float64Array(m);
   for (let k = m - 1; k > 0; k--) {
     let leaving = 0;

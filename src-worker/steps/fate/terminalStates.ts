@@ -1,6 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { slowSubspace } from './invariantSubspace.ts';
 import { memberships } from './macrostates.ts';
+import { downstreamness, type Occupancies } from './occupancies.ts';
 import type { Work } from './work.ts';
 
 export interface TerminalStateOptions {
@@ -23,7 +24,7 @@ export interface FoundStates {
 
 interface Candidate {
   cells: number[];
-  /** Median log of the downstream ratio. */
+  /** Forward over backward occupancy of its cells. */
   downstream: number;
 }
 
@@ -40,13 +41,13 @@ const CORE = 0.99;
  * 1. Macrostates: groups of cells that the chain leaves slowly. There are as many as modes that relax in `leastSteps`
  *    steps or more (eigenvalues of real part ≥ 1 − 1/leastSteps); the inner simplex algorithm finds their cells.
  * 2. Of these, roots and waypoints are left out: a state is terminal if the chain gathers there going forwards rather
- *    than going backwards (log of the downstream ratio above 0 for its median cell).
+ *    than going backwards: the forward occupancy of its cells exceeds the backward one.
  *
  * With `states` given, that many of the most downstream macrostates are returned, terminal by rule 2 or not.
  */
 export async function findTerminalStates(
   local: SparseMatrix<Float64Array>,
-  ratio: Float64Array,
+  occupied: Occupancies,
   options: TerminalStateOptions,
   work: Work,
 ): Promise<FoundStates> {
@@ -59,19 +60,16 @@ export async function findTerminalStates(
       `${modes.unconverged} slow modes of the chain did not converge and were left out; terminal states may be missing. Choose them by cluster.`,
     );
 
-  const slow = Math.max(
-    1,
-    modes.eigenvalues.filter((value) => value >= slowest).length,
-  );
+  const slow = Math.max(1, modes.eigenvalues.filter((value) => value >= slowest).length);
   const membership = memberships(modes.basis.slice(0, slow));
-  let found = candidates(membership, slow, ratio, options);
+  let found = candidates(membership, slow, occupied, options);
   if (states === 0) {
-    found = found.filter((candidate) => candidate.downstream > 0);
+    found = found.filter((candidate) => candidate.downstream > 1);
   } else {
     for (let k = slow + 1; found.length < states && k <= modes.basis.length; k++)
-      found = candidates(memberships(modes.basis.slice(0, k)), k, ratio, options);
+      found = candidates(memberships(modes.basis.slice(0, k)), k, occupied, options);
     found = found.slice(0, states);
-    const notTerminal = found.filter((candidate) => candidate.downstream <= 0).length;
+    const notTerminal = found.filter((candidate) => candidate.downstream <= 1).length;
     if (notTerminal > 0)
       warnings.push(
         `Of the ${states} terminal states asked for, ${notTerminal} lose more cells than they gain: they look like roots or waypoints.`,
@@ -99,8 +97,7 @@ export function mostDownstream(cells: number[], ratio: Float64Array, count: numb
 export function mostLikely(values: Float64Array, columns: number): Int32Array {
   const out = new Int32Array(values.length / columns);
   for (let i = 0; i < out.length; i++)
-    for (let k = 1; k < columns; k++)
-      if (values[i * columns + k] > values[i * columns + out[i]]) out[i] = k;
+    for (let k = 1; k < columns; k++) if (values[i * columns + k] > values[i * columns + out[i]]) out[i] = k;
   return out;
 }
 
@@ -108,9 +105,10 @@ export function mostLikely(values: Float64Array, columns: number): Int32Array {
 function candidates(
   membership: Float64Array,
   states: number,
-  ratio: Float64Array,
+  occupied: Occupancies,
   options: TerminalStateOptions,
 ): Candidate[] {
+  const ratio = downstreamness(occupied);
   const out: Candidate[] = [];
   for (let k = 0; k < states; k++) {
     const own: number[] = [];
@@ -126,13 +124,11 @@ function candidates(
     const rank = (i: number): number => Math.min(membership[i * states + k], typical);
     own.sort((a, b) => rank(b) - rank(a) || ratio[b] - ratio[a] || a - b);
     const cells = own.slice(0, options.cellsPerState);
-    out.push({ cells, downstream: median(cells.map((i) => ratio[i])) });
+    out.push({ cells, downstream: total(occupied.forward, cells) / total(occupied.backward, cells) });
   }
   return out.sort((a, b) => b.downstream - a.downstream || a.cells[0] - b.cells[0]);
 }
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+function total(values: Float64Array, cells: number[]): number {
+  return cells.reduce((sum, i) => sum + values[i], 0);
 }

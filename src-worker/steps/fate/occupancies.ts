@@ -2,19 +2,25 @@ import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
+/** Where a chain is found over a horizon of steps when it starts anywhere with equal chance. */
+export interface Occupancies {
+  /** Following the transitions; sums to 1 over the cells. */
+  forward: Float64Array;
+  /** Following them backwards, each cell's predecessors weighted by their transitions into it. */
+  backward: Float64Array;
+}
+
 /**
- * How far downstream each cell lies: log (f / b), where f is how often the chain, started anywhere with equal chance,
- * is found at the cell over a horizon of `horizon` steps, and b the same for the chain that follows the transitions
- * backwards. Ends gather the flow forward and roots gather it backward; on a cycle, or without direction, it is 0.
- *
- * Both are discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, cut where 1 % of the weight is left: unlike
- * stationary distributions they see every end, not only the one that a slow leak favours in the very long run.
+ * Discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, cut where 1 % of the weight is left, of the chain and of
+ * its reverse. Ends gather the flow forwards and roots gather it backwards; on a cycle, or without direction, both are
+ * alike. Unlike the stationary distributions they see every end, not only the one that a slow leak favours in the
+ * very long run.
  */
-export async function downstreamRatio(
+export async function occupancies(
   matrix: SparseMatrix<Float64Array>,
   horizon: number,
   work: Work,
-): Promise<Float64Array> {
+): Promise<Occupancies> {
   const n = matrix.rows;
   const into = transposed(matrix);
   const inflow = new Float64Array(n);
@@ -22,6 +28,11 @@ export async function downstreamRatio(
   const steps = Math.ceil(Math.log(100) * horizon);
   const forward = await occupancy(into, null, horizon, steps, work);
   const backward = await occupancy(matrix, inflow, horizon, steps, work);
+  return { forward, backward };
+}
+
+/** How far downstream each cell lies: the log of its forward over its backward occupancy. */
+export function downstreamness({ forward, backward }: Occupancies): Float64Array {
   return forward.map((f, i) => Math.log(f / backward[i]));
 }
 
