@@ -23,11 +23,11 @@ export const variableGenes = defineStep({
     },
     topGenes: {
       type: 'integer',
-      default: 2000,
+      default: 0,
       min: 0,
       max: 1_000_000,
       label: 'Number of genes',
-      help: 'How many of the most variable genes to select; 0 selects all.',
+      help: 'How many of the most variable genes enter the PCA and the velocity; 0 keeps all, as scVelo does unless told.',
       unit: 'genes',
     },
   },
