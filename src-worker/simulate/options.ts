@@ -52,17 +52,17 @@ export function resolveSimulationOptions(given: Partial<SimulationOptions> = {})
     const valid = value >= range.min && value <= range.max && (!range.whole || Number.isInteger(value));
     if (!valid)
       throw new DataError(
-        `${name} is ${String(value)}`,
+        `${name} is ${String(value)}.`,
         where,
-        `; it must be a ${range.whole ? 'whole ' : ''}number from ${range.min} to ${range.max}.`,
+        `It must be a ${range.whole ? 'whole ' : ''}number from ${range.min} to ${range.max}.`,
       );
     values[name] = value;
   }
   if (values.nCells * values.nGenes > MOST_VALUES)
     throw new DataError(
-      `${values.nCells} cells × ${values.nGenes} genes are too many`,
+      `${values.nCells} cells × ${values.nGenes} genes are too many.`,
       where,
-      `; at most ${MOST_VALUES} values can be held. Simulate fewer cells or genes.`,
+      `At most ${MOST_VALUES} values can be held. Simulate fewer cells or genes.`,
     );
   return values;
 }

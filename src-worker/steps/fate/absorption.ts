@@ -100,9 +100,9 @@ async function createSolver(
     const solution = await gmres({ size: b.length, apply, precondition }, b, RESIDUAL, MAX_ITERATIONS);
     if (!(solution.residual <= RESIDUAL))
       throw new DataError(
-        `the absorption probabilities did not converge (residual ${solution.residual.toExponential(1)} after ${solution.iterations} iterations)`,
+        `the absorption probabilities did not converge (residual ${solution.residual.toExponential(1)} after ${solution.iterations} iterations).`,
         { step: 'fate' },
-        '; some cells hardly ever reach a terminal state. Add a terminal state where they gather, or raise connectivityWeight.',
+        'Some cells hardly ever reach a terminal state. Add a terminal state where they gather, or raise connectivityWeight.',
       );
     return solution;
   };

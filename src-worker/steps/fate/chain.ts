@@ -82,9 +82,9 @@ function checkedRowSums(matrix: SparseMatrix, what: string): Float64Array {
     for (let p = indptr[i]; p < indptr[i + 1]; p++) {
       if (!(data[p] >= 0 && data[p] < Infinity))
         throw new DataError(
-          `the ${what} holds ${data[p]}`,
+          `the ${what} holds ${data[p]}.`,
           { step: 'fate', row: i },
-          '; probabilities and weights must be finite and not negative. Run the steps before it again.',
+          'Probabilities and weights must be finite and not negative. Run the steps before it again.',
         );
       sums[i] += data[p];
     }

@@ -159,9 +159,9 @@ export const fate = defineStep({
 function cellsOfCluster(clusters: CategoricalArray | undefined, name: string): number[] {
   if (!clusters)
     throw new DataError(
-      `“${name}” is given as a terminal state, but there are no clusters`,
+      `“${name}” is given as a terminal state, but there are no clusters.`,
       { step: 'fate' },
-      '; cluster the cells first or leave terminalStates empty.',
+      'Cluster the cells first or leave terminalStates empty.',
     );
   const code = clusters.categories.indexOf(name);
   const cells = [...clusters.codes.keys()].filter((i) => clusters.codes[i] === code);
