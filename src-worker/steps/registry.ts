@@ -1,4 +1,5 @@
 import { projection } from './embedding/projection.ts';
+import { streamlines } from './embedding/streamlines.ts';
 import { umap } from './embedding/umap.ts';
 import { fate } from './fate/fate.ts';
 import { velocityConfidence } from './graph/confidence.ts';
@@ -15,6 +16,8 @@ import { pca } from './preprocess/pca.ts';
 import { variableGenes } from './preprocess/variableGenes.ts';
 import type { AnyStep } from './step.ts';
 import { dynamical } from './velocity/dynamical.ts';
+import { rankDynamicalGenes } from './velocity/rankDynamicalGenes.ts';
+import { rankVelocityGenes } from './velocity/rankVelocityGenes.ts';
 import { recoverDynamics } from './velocity/recoverDynamics.ts';
 import { steadyState } from './velocity/steadyState.ts';
 import { stochastic } from './velocity/stochastic.ts';
@@ -39,6 +42,9 @@ export const STEPS: readonly AnyStep[] = [
   pseudotime,
   transitionMatrixStep,
   projection,
+  streamlines,
+  rankVelocityGenes,
+  rankDynamicalGenes,
   fate,
 ];
 
