@@ -12,6 +12,14 @@ export function formatNumber(value: number): string {
   return text.replace(/-/g, '−');
 }
 
+/** A number among others `step` apart: as many decimals as tell them apart. */
+export function formatStep(value: number, step: number): string {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  if (!Number.isFinite(decimals) || decimals > 4 || Math.abs(value) >= 1e5) return formatNumber(value);
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+
 /** A whole number with thousands separated. */
 export function formatCount(value: number): string {
   return value.toLocaleString('en');

@@ -10,6 +10,8 @@ import type { VectorField } from './vectorField.ts';
 const FADE = 1.4;
 const SAMPLES = 24;
 const BETWEEN_SAMPLES = FADE / (SAMPLES - 2);
+/** Square CSS pixels of the flow's area for each particle drawn. */
+const ROOM = 150;
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -51,6 +53,8 @@ export class TrailsPass {
   #history: TrailHistory | undefined;
   #segments: Segments = segmentsOf(new Float32Array(6), true);
   #sinceSample = 0;
+  /** Of the field's known part, in data units. */
+  #area = 0;
 
   constructor(camera: CameraUniforms) {
     this.#material = new RawShaderMaterial({
@@ -81,9 +85,16 @@ export class TrailsPass {
     this.#history = this.#particles && new TrailHistory(this.#particles, SAMPLES);
     this.#segments = segmentsOf(this.#history?.data ?? new Float32Array(6), true);
     this.object.geometry = this.#segments.geometry;
+    this.#area = field ? knownArea(field) : 0;
     this.#now.value = 0;
     this.#sinceSample = 0;
     for (let elapsed = 0; elapsed < 1.5 * FADE; elapsed += BETWEEN_SAMPLES) this.step(BETWEEN_SAMPLES);
+  }
+
+  /** Draws as many particles as the flow has room for at this magnification (CSS pixels per data unit). */
+  setScale(scale: number): void {
+    const drawn = Math.min(this.#particles?.count ?? 0, Math.round((this.#area * scale * scale) / ROOM));
+    this.#segments.geometry.instanceCount = Math.max(0, drawn * SAMPLES - 1);
   }
 
   /** Red, green, blue, alpha in 0 … 1. */
@@ -109,4 +120,8 @@ export class TrailsPass {
     this.#segments.geometry.dispose();
     this.#material.dispose();
   }
+}
+
+function knownArea({ mask, spacing }: VectorField): number {
+  return mask.reduce((sum, known) => sum + known, 0) * spacing[0] * spacing[1];
 }

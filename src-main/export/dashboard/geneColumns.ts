@@ -9,7 +9,6 @@ type PerGene =
   | 'velocity_r2'
   | 'fit_r2'
   | 'velocity_gamma'
-  | 'velocity_qreg_ratio'
   | 'fit_alpha'
   | 'fit_beta'
   | 'fit_gamma'
@@ -21,7 +20,6 @@ const PER_GENE: [name: PerGene, label: string][] = [
   ['velocity_r2', 'R²'],
   ['fit_r2', 'R²'],
   ['velocity_gamma', 'γ'],
-  ['velocity_qreg_ratio', 'Quantile slope'],
   ['fit_alpha', 'α'],
   ['fit_beta', 'β'],
   ['fit_gamma', 'γ'],

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { PickIndex } from './pickIndex.ts';
+import { samplesOf } from './streamlinesPass.ts';
+import { boundsOf, fitView, panned, toData, toScreen, zoomed } from './view.ts';
+
+const size = { width: 800, height: 600 };
+const padding = { left: 200, right: 40, top: 20, bottom: 60 };
+
+describe('the view', () => {
+  it('fits the data between the paddings', () => {
+    const box = boundsOf([-3, 2, 5, 9, NaN, 4]);
+    expect(box).toEqual({ left: -3, right: 5, bottom: 2, top: 9 });
+    const view = fitView(box, size, padding);
+    const low = toScreen(view, size, box.left, box.bottom);
+    const high = toScreen(view, size, box.right, box.top);
+    expect(low.x).toBeGreaterThanOrEqual(200 - 1e-9);
+    expect(high.x).toBeLessThanOrEqual(760 + 1e-9);
+    expect(high.y).toBeGreaterThanOrEqual(20 - 1e-9);
+    expect(low.y).toBeLessThanOrEqual(540 + 1e-9);
+    expect((low.x + high.x) / 2).toBeCloseTo(480);
+    expect((low.y + high.y) / 2).toBeCloseTo(280);
+  });
+
+  it('fits a single point and no point', () => {
+    for (const positions of [[1, 1], []]) {
+      const view = fitView(boundsOf(positions), size, padding);
+      expect(Object.values(view).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('keeps the point under the pointer when zooming, within the limits', () => {
+    const view = { x: 1, y: 2, scale: 10 };
+    const before = toData(view, size, 123, 456);
+    const after = zoomed(view, size, 123, 456, 3, [1, 20]);
+    expect(after.scale).toBe(20);
+    expect(toData(after, size, 123, 456).x).toBeCloseTo(before.x);
+    expect(toData(after, size, 123, 456).y).toBeCloseTo(before.y);
+  });
+
+  it('moves with the hand when dragged', () => {
+    const view = { x: 1, y: 2, scale: 10 };
+    const before = toData(view, size, 100, 100);
+    const after = toData(panned(view, 30, -20), size, 130, 80);
+    expect(after.x).toBeCloseTo(before.x);
+    expect(after.y).toBeCloseTo(before.y);
+  });
+});
+
+describe('picking', () => {
+  const positions = Float32Array.from({ length: 400 }, (_, k) => Math.sin(k * 12.9898) * 10);
+
+  it('finds what a search through all cells finds', () => {
+    const index = new PickIndex(positions);
+    for (let k = 0; k < 100; k++) {
+      const [x, y] = [Math.cos(k) * 11, Math.sin(3 * k) * 11];
+      let best = -1;
+      let least = 1.5 ** 2;
+      for (let i = 0; i < 200; i++) {
+        const squared = (positions[2 * i] - x) ** 2 + (positions[2 * i + 1] - y) ** 2;
+        if (i % 2 === 0 && squared <= least) [best, least] = [i, squared];
+      }
+      expect(index.nearest(x, y, 1.5, (cell) => cell % 2 === 0)).toBe(best);
+    }
+  });
+
+  it('finds nothing among no cells', () => {
+    expect(new PickIndex(new Float32Array(0)).nearest(0, 0, 1, () => true)).toBe(-1);
+  });
+});
+
+describe('static streamlines', () => {
+  it('are joined within a line, with a gap after it, and skip lines of one point', () => {
+    const points = Float32Array.from([0, 0, 1, 0, 2, 0, 9, 9]);
+    const samples = samplesOf({ points, offsets: Uint32Array.from([0, 3, 4]) });
+    const kinds = Array.from({ length: samples.length / 3 }, (_, i) => samples[3 * i + 2]);
+    expect(kinds).toEqual([0, 0, 2, 1, 2]);
+  });
+});
