@@ -1,7 +1,7 @@
 import type { Column } from '../data/dataset.ts';
 import type { ColumnSummary } from './summary.ts';
 
-/** Text columns with at most this many different values are summarised like categories. */
+/** Text columns with at most this many different values, each twice on average, are summarised like categories. */
 const MOST_TEXT_GROUPS = 200;
 
 /** Kind of a column and, where it groups the rows, the size of each group, largest first. */

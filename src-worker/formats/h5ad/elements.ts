@@ -5,6 +5,7 @@ import type { Element, GeneMajorMatrix } from './annData.ts';
 import type { Root, TableElement } from './tree.ts';
 
 const INDEX = '_index';
+const TILE = 32;
 
 /** Every boolean array and value in a tree, with its place: they are written before the rest. */
 export function booleansOf(root: Root): BooleanItem[] {
@@ -78,17 +79,26 @@ function writeArray(writer: Hdf5Writer, item: string, shape: number[], data: Num
   encode(writer, item, 'array', '0.2.0');
 }
 
-/** Transposes block by block, so that no second copy of the matrix is made. */
+/**
+ * Transposes block by block, so that no second copy of the matrix is made, and in tiles, so that reading and writing
+ * both stay within the processor's caches. Not compressed: noise in floats saves a tenth and costs six times the time.
+ */
 function writeGeneMajor(writer: Hdf5Writer, item: string, { genes, cells, data }: GeneMajorMatrix): void {
   const Constructor = data.constructor as new (length: number) => typeof data;
-  writer.numbers(item, [cells, genes], (from, to) => {
+  const transposed = (from: number, to: number): typeof data => {
     const block = new Constructor((to - from) * genes);
-    for (let g = 0; g < genes; g++) {
-      const start = g * cells;
-      for (let c = from, q = g; c < to; c++, q += genes) block[q] = data[start + c];
+    for (let tile = 0; tile < genes; tile += TILE) {
+      const tileEnd = Math.min(genes, tile + TILE);
+      for (let start = from; start < to; start += TILE) {
+        const end = Math.min(to, start + TILE);
+        for (let g = tile; g < tileEnd; g++)
+          for (let c = start, q = (start - from) * genes + g; c < end; c++, q += genes)
+            block[q] = data[g * cells + c];
+      }
     }
     return block;
-  });
+  };
+  writer.numbers(item, [cells, genes], transposed, { compress: false });
   encode(writer, item, 'array', '0.2.0');
 }
 

@@ -129,7 +129,7 @@ export class Hdf5Writer {
   }
 
   /** An array of the given shape, whose rows are asked for in blocks, each once and in order. */
-  numbers(item: string, shape: number[], rows: RowSource): void {
+  numbers(item: string, shape: number[], rows: RowSource, { compress = true } = {}): void {
     this.group(parentOf(item));
     const sample = rows(0, 0);
     const chunks = chunkShape(shape);
@@ -141,7 +141,7 @@ export class Hdf5Writer {
         maxshape: shape.map(() => null),
         chunks,
         dtype: DTYPES[dtypeOf(sample)],
-        ...(this.level > 0 ? { compression: 'gzip' as const, compression_opts: this.level } : {}),
+        ...(compress && this.level > 0 ? { compression: 'gzip' as const, compression_opts: this.level } : {}),
       });
       return this.library.module.resize_dataset(this.id, `/${item}`, shape.map(BigInt));
     });
