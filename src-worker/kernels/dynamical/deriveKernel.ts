@@ -1,0 +1,61 @@
+import { defineKernel } from '../kernel.ts';
+import { assignCells, createAssignment, createAssignmentScratch, timeOf } from './assign.ts';
+import { createObservations, observe } from './gene.ts';
+import { neighbourMean, type Neighbourhoods } from './neighbourhoods.ts';
+import { isDrawable } from './parameters.ts';
+import { velocityOfGene } from './velocity.ts';
+
+/** Kinetics as stored: f64, one value a gene, β divided by the scaling, NaN where there is no fit. */
+export interface StoredKinetics {
+  alpha: Float64Array;
+  beta: Float64Array;
+  gamma: Float64Array;
+  switchTime: Float64Array;
+  scaling: Float64Array;
+}
+
+export interface DeriveArgs {
+  /** Moments, genes × cells. */
+  Ms: Float32Array;
+  Mu: Float32Array;
+  graph: Neighbourhoods;
+  kinetics: StoredKinetics;
+  /** Results, genes × cells; NaN for genes without a fit. */
+  velocity: Float32Array;
+  time: Float32Array;
+  tauOn: Float32Array;
+  tauOff: Float32Array;
+}
+
+/** One assignment of times to the cells of each gene under its kinetics, and the velocity there. */
+export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, from, to) => {
+  const { graph, kinetics } = args;
+  const cells = graph.indptr.length - 1;
+  const gene = createObservations(cells);
+  const assignment = createAssignment(cells);
+  const scratch = createAssignmentScratch(cells);
+  const times = new Float64Array(cells);
+  const smoothed = new Float64Array(cells);
+  for (let g = from; g < to; g++) {
+    const part = (values: Float32Array) => values.subarray(g * cells, (g + 1) * cells);
+    const scaling = kinetics.scaling[g];
+    const stored = {
+      alpha: kinetics.alpha[g],
+      beta: kinetics.beta[g] * scaling,
+      gamma: kinetics.gamma[g],
+      switchTime: kinetics.switchTime[g],
+      scaling,
+    };
+    if (!isDrawable(stored) || !observe(gene, part(args.Mu), part(args.Ms), graph)) {
+      for (const out of [args.velocity, args.time, args.tauOn, args.tauOff]) part(out).fill(Number.NaN);
+      continue;
+    }
+    assignCells(gene, graph, stored, 'projection', scratch, assignment);
+    part(args.tauOn).set(assignment.tauOn);
+    part(args.tauOff).set(assignment.tauOff);
+    for (let i = 0; i < cells; i++) times[i] = timeOf(assignment, i);
+    neighbourMean(graph, times, smoothed);
+    part(args.time).set(smoothed);
+    velocityOfGene(gene, graph, assignment, part(args.velocity), times, smoothed);
+  }
+});

@@ -1,0 +1,72 @@
+import { defineKernel } from '../kernel.ts';
+import { alignmentScaling, stretched } from './align.ts';
+import { createGeneFitter, type FitOptions, type GeneFit } from './fitGene.ts';
+import { createObservations, observe, type GeneObservations } from './gene.ts';
+import type { Neighbourhoods } from './neighbourhoods.ts';
+
+/** What is kept of every gene's fit; f64, one value a gene, NaN where there is no fit. */
+export interface FitColumns {
+  alpha: Float64Array;
+  /** Divided by the scaling. */
+  beta: Float64Array;
+  gamma: Float64Array;
+  switchTime: Float64Array;
+  scaling: Float64Array;
+  stdU: Float64Array;
+  stdS: Float64Array;
+  likelihood: Float64Array;
+  pValueSteady: Float64Array;
+  steadyU: Float64Array;
+  steadyS: Float64Array;
+  variance: Float64Array;
+  alignmentScaling: Float64Array;
+}
+
+export interface RecoverArgs {
+  /** Moments, genes × cells. */
+  Ms: Float32Array;
+  Mu: Float32Array;
+  graph: Neighbourhoods;
+  /** The genes to fit: item k of the kernel is gene `genes[k]`. */
+  genes: Uint32Array;
+  /** `align`: whether times are stretched to one duration; otherwise they stay as fitted. */
+  options: FitOptions & { align: boolean };
+  out: FitColumns;
+}
+
+/** Fits the kinetics of the genes. Genes that cannot be fitted keep what `out` holds. */
+export const recoverKernel = defineKernel<RecoverArgs>('dynamical.recover', (args, from, to) => {
+  const { Ms, Mu, graph, genes, options, out } = args;
+  const cells = graph.indptr.length - 1;
+  const gene = createObservations(cells);
+  const fitter = createGeneFitter(graph);
+  const times = new Float64Array(cells);
+  const smoothed = new Float64Array(cells);
+  for (let k = from; k < to; k++) {
+    const g = genes[k];
+    const s = Ms.subarray(g * cells, (g + 1) * cells);
+    const u = Mu.subarray(g * cells, (g + 1) * cells);
+    if (!observe(gene, u, s, graph)) continue;
+    const fit = fitter.fit(gene, options);
+    if (!fit) continue;
+    const factor = options.align ? alignmentScaling(fit.assignment, graph, times, smoothed) : 1;
+    store(out, g, gene, fit, factor);
+  }
+});
+
+function store(out: FitColumns, g: number, gene: GeneObservations, fit: GeneFit, factor: number): void {
+  const { alpha, beta, gamma, switchTime, scaling } = stretched(fit.kinetics, factor);
+  out.alpha[g] = alpha;
+  out.beta[g] = beta / scaling;
+  out.gamma[g] = gamma;
+  out.switchTime[g] = switchTime;
+  out.scaling[g] = scaling;
+  out.stdU[g] = gene.stdU;
+  out.stdS[g] = gene.stdS;
+  out.likelihood[g] = fit.likelihood;
+  out.pValueSteady[g] = fit.initial.pValueSteady;
+  out.steadyU[g] = fit.initial.steadyU;
+  out.steadyS[g] = fit.initial.steadyS;
+  out.variance[g] = fit.variance;
+  out.alignmentScaling[g] = factor;
+}
