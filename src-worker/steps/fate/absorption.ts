@@ -2,7 +2,7 @@ import { LuDecomposition, Matrix } from 'ml-matrix';
 
 import { sharedArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { applyChainKernel, diagonal, type Chain } from './chain.ts';
+import { applyChainKernel, diagonal, visitRow, type Chain } from './chain.ts';
 import { downwindPreconditioner } from './downwind.ts';
 import { gmres } from './gmres.ts';
 import type { Work } from './work.ts';
@@ -113,19 +113,11 @@ function directSolver(chain: Chain, index: number[]): Solve {
   const place = new Int32Array(chain.cells).fill(-1);
   index.forEach((cell, row) => (place[cell] = row));
   const system = Matrix.eye(size);
-  const parts = [
-    { matrix: chain.transition, scale: chain.transitionScale },
-    { matrix: chain.connectivities, scale: chain.connectivityScale },
-  ];
-  for (const { matrix, scale } of parts) {
-    for (let row = 0; row < size; row++) {
-      const i = index[row];
-      for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) {
-        const column = place[matrix.indices[p]];
-        if (column >= 0) system.set(row, column, system.get(row, column) - scale[i] * matrix.data[p]);
-      }
-    }
-  }
+  for (let row = 0; row < size; row++)
+    visitRow(chain, index[row], (j, probability) => {
+      const column = place[j];
+      if (column >= 0) system.set(row, column, system.get(row, column) - probability);
+    });
   const factors = size > 0 ? new LuDecomposition(system) : undefined;
   return (rhs) => {
     const x = new Float64Array(chain.cells);
@@ -150,28 +142,20 @@ async function applied(chain: Chain, x: Float64Array, work: Work): Promise<Float
 function reaching(chain: Chain, stateOf: Int32Array): Uint8Array {
   const { cells } = chain;
   const out = Uint8Array.from(stateOf, (state) => (state >= 0 ? 1 : 0));
-  const parts = [
-    { matrix: chain.transition, scale: chain.transitionScale },
-    { matrix: chain.connectivities, scale: chain.connectivityScale },
-  ];
-  // Sweeps over the rows instead of a search from the states: no transpose is needed, and the second sweep goes the
+  // Sweeps over the rows instead of a search from the states: no transpose is needed, and every other sweep goes the
   // other way, so that few are.
   for (let changed = true, up = true; changed; up = !up) {
     changed = false;
     for (let step = 0; step < cells; step++) {
       const i = up ? step : cells - 1 - step;
       if (out[i] === 1) continue;
-      for (const { matrix, scale } of parts) {
-        if (scale[i] === 0) continue;
-        for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) {
-          if (matrix.data[p] > 0 && out[matrix.indices[p]] === 1) {
-            out[i] = 1;
-            changed = true;
-            break;
-          }
-        }
-        if (out[i] === 1) break;
-      }
+      let reaches = 0;
+      visitRow(chain, i, (j, probability) => {
+        if (probability > 0) reaches |= out[j];
+      });
+      if (reaches === 0) continue;
+      out[i] = 1;
+      changed = true;
     }
   }
   return out;

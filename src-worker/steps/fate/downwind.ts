@@ -13,6 +13,7 @@ export function downwindPreconditioner(
 ): (r: Float64Array) => Float64Array {
   const { indptr, indices, data } = chain.transition;
   const { indptr: nearPtr, indices: near, data: weight } = chain.connectivities;
+  const { moveScale, spreadScale, attraction } = chain;
   const order = Uint32Array.from([...unknown.keys()].filter((i) => unknown[i] === 1));
   order.sort((a, b) => downstream[b] - downstream[a] || a - b);
   return (r) => {
@@ -21,10 +22,11 @@ export function downwindPreconditioner(
     for (let q = 0; q < order.length; q++) {
       const i = order[q];
       let moved = 0;
-      for (let p = indptr[i]; p < indptr[i + 1]; p++) moved += data[p] * x[indices[p]];
+      for (let p = indptr[i]; p < indptr[i + 1]; p++)
+        moved += data[p] * attraction[indices[p]] * x[indices[p]];
       let spread = 0;
       for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) spread += weight[p] * x[near[p]];
-      const inflow = chain.transitionScale[i] * moved + chain.connectivityScale[i] * spread;
+      const inflow = moveScale[i] * moved + spreadScale[i] * spread;
       x[i] = (r[i] + inflow) / Math.max(1 - self[i], 1e-12);
     }
     return x;

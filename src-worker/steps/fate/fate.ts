@@ -50,6 +50,13 @@ export const fate = defineStep({
       help: 'The chain is (1 − w) of velocity transitions and w of neighbour weights. Some of the latter bridges gaps and averages over noise.',
       reference: 'Lange et al. 2022',
     },
+    hubCorrection: {
+      type: 'boolean',
+      default: true,
+      label: 'Correct for hubs',
+      help: 'Divides the transitions into each cell by their sum, so that cells in dense regions, which are near many others, do not draw the chain off its way.',
+      reference: 'Landa, Coifman and Kluger 2021',
+    },
     cellsPerState: {
       type: 'integer',
       default: 30,
@@ -85,6 +92,7 @@ export const fate = defineStep({
       context.input('transition_matrix'),
       context.input('connectivities'),
       connectivityWeight,
+      context.parameters.hubCorrection,
     );
     const { cells } = chain;
     const cellsPerState = Math.max(

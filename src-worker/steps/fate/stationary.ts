@@ -1,4 +1,4 @@
-import type { Chain } from './chain.ts';
+import { visitRow, type Chain } from './chain.ts';
 import type { Work } from './work.ts';
 
 export interface Stationary {
@@ -47,23 +47,20 @@ function step(
 ): void {
   y.fill(0);
   flow.fill(0);
-  const parts = [
-    { matrix: chain.transition, scale: chain.transitionScale },
-    { matrix: chain.connectivities, scale: chain.connectivityScale },
-  ];
+  let row = 0;
+  let mass = 0;
+  let gone = 0;
+  const move = (j: number, probability: number): void => {
+    const moved = mass * probability;
+    y[j] += moved;
+    flow[row + groupOf[j]] += moved;
+    gone += moved;
+  };
   for (let i = 0; i < chain.cells; i++) {
-    const row = groupOf[i] * groups;
-    let gone = 0;
-    for (const { matrix, scale } of parts) {
-      const { indptr, indices, data } = matrix;
-      const mass = x[i] * scale[i];
-      for (let p = indptr[i]; p < indptr[i + 1]; p++) {
-        const moved = mass * data[p];
-        y[indices[p]] += moved;
-        flow[row + groupOf[indices[p]]] += moved;
-        gone += moved;
-      }
-    }
+    row = groupOf[i] * groups;
+    mass = x[i];
+    gone = 0;
+    visitRow(chain, i, move);
     // A cell without any neighbour keeps its mass.
     if (gone === 0) {
       y[i] += x[i];
