@@ -57,44 +57,44 @@ function traceLine(
   y: number,
   separation: number,
 ): Streamline | undefined {
+  // What a half-line has left behind by more than this counts as another line.
+  const behind = 2 * separation;
   const nearest = separation / 2;
-  // Points of this very line; those just passed are let out, which are near as a matter of course.
-  const own = createPointIndex(separation);
-  const half = (sign: 1 | -1): number[] => {
-    const waiting: number[] = [];
-    let oldest = 0;
-    const points = integrateLine(domain, x, y, sign, {
+  const half = (sign: 1 | -1, other: TrackPoint[]): TrackPoint[] => {
+    const own = createPointIndex(separation);
+    const beginnings = other.filter((point) => point.length <= behind);
+    for (const point of other) if (point.length > behind) own.add(point.x, point.y);
+    const track: TrackPoint[] = [];
+    let left = 0;
+    integrateLine(domain, x, y, sign, {
       longestStep: separation / 5,
       tolerance: separation / 500,
       longestLine: 1000 * separation,
       accepts(px, py, length) {
-        if (index.hasWithin(px, py, nearest)) return false;
-        while (oldest < waiting.length && waiting[oldest + 2] < length - 2 * separation) {
-          own.add(waiting[oldest], waiting[oldest + 1]);
-          oldest += 3;
-        }
-        if (own.hasWithin(px, py, nearest)) return false;
-        waiting.push(px, py, length);
+        if (length > behind) for (const point of beginnings.splice(0)) own.add(point.x, point.y);
+        for (; left < track.length && track[left].length < length - behind; left++)
+          own.add(track[left].x, track[left].y);
+        if (index.hasWithin(px, py, nearest) || own.hasWithin(px, py, nearest)) return false;
+        track.push({ x: px, y: py, length });
         return true;
       },
     });
-    for (; oldest < waiting.length; oldest += 3)
-      if (waiting[oldest + 2] > 2 * separation) own.add(waiting[oldest], waiting[oldest + 1]);
-    return points;
+    return track;
   };
-  const forward = half(1);
-  const backward = half(-1);
-  if (forward.length + backward.length < 4) return undefined;
-  const line = new Float64Array(forward.length + backward.length + 2);
-  const start = backward.length;
-  for (let p = 0; p < start; p += 2) {
-    line[p] = backward[start - 2 - p];
-    line[p + 1] = backward[start - 1 - p];
-  }
-  line[start] = x;
-  line[start + 1] = y;
-  line.set(forward, start + 2);
-  return line;
+  const forward = half(1, []);
+  const backward = half(-1, forward);
+  if (forward.length + backward.length < 2) return undefined;
+  const points = [...backward.reverse(), { x, y }, ...forward];
+  return Float64Array.from({ length: 2 * points.length }, (_, p) =>
+    p % 2 === 0 ? points[p >> 1].x : points[p >> 1].y,
+  );
+}
+
+/** A point of a half-line, and its way along it from the seed. */
+interface TrackPoint {
+  x: number;
+  y: number;
+  length: number;
 }
 
 /** Calls `draw` with the places at distance d on both sides of the line, once every d along it. */

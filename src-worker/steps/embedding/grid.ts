@@ -26,16 +26,16 @@ export interface FlowOptions {
 
 type Parallel = Pick<StepContext, 'parallel'>;
 
-/** Bandwidth at smoothing 1: 2 % of the embedding, or half the spacing of the cells where those are few. */
+/** Bandwidth at smoothing 1: 2 % of the embedding, or what gives the mass of 8 cells where those are few. */
 const BANDWIDTH = 0.02;
-const SPACINGS = 0.5;
+const CELLS = 8;
 
 /**
  * The Gaussian-weighted mean arrow over an embedding, on a lattice twice as fine as the kernel and on one for display.
  * `positions` and `arrows` are cells × 2; cells without a finite value are left out.
  *
- * A place belongs to the flow where its mass is that of at least `minimumMass` cells, or 1 % of the mass in dense places
- * (95th percentile over the nodes with any), whichever is more.
+ * A place belongs to the flow where its mass is that of at least one cell, and at least a tenth of that in dense places
+ * (95th percentile over the nodes with any); `minimumMass` multiplies both.
  *
  * @returns nothing where the cells do not span a plane area.
  */
@@ -49,14 +49,14 @@ export async function flowField(
   const extent = Math.max(box.right - box.left, box.top - box.bottom);
   if (!(extent > 0)) return undefined;
   const bandwidth =
-    options.smoothing * extent * Math.max(BANDWIDTH, SPACINGS / Math.sqrt(positions.shape[0]));
+    options.smoothing * Math.max(BANDWIDTH * extent, bandwidthFor(CELLS, positions, box, extent));
   const binned = binCells(positions, arrows, bandwidth);
   const fill = (spacing: number): Promise<Lattice> => fillLattice(context, binned, bandwidth, box, spacing);
   const fine = await fill(bandwidth / 2);
   const coarse = await fill(extent / (options.nodes - 1));
   const masses = massesOf(fine);
   if (masses.length === 0) return undefined;
-  const minimumMass = options.minimumMass * Math.max(1, 0.01 * percentile(masses, 95));
+  const minimumMass = options.minimumMass * Math.max(1, 0.1 * percentile(masses, 95));
   return { extent, bandwidth, fine, coarse, minimumMass };
 }
 
@@ -120,6 +120,30 @@ function boundsOf({ shape: [cells], data }: DenseArray<Float32Array>): {
     box.top = Math.max(box.top, y);
   }
   return box;
+}
+
+/**
+ * The bandwidth h at which the mean mass, 2πh² times the density of the cells, is that of so many cells. The density is
+ * over the part of the embedding that is covered: the meshes, as wide as cells spread evenly would be apart, with a cell.
+ */
+function bandwidthFor(
+  cells: number,
+  { shape: [count], data }: DenseArray<Float32Array>,
+  box: ReturnType<typeof boundsOf>,
+  extent: number,
+): number {
+  const meshes = Math.max(1, Math.floor(Math.sqrt(count)));
+  const width = extent / meshes;
+  const covered = new Set<number>();
+  let placed = 0;
+  for (let i = 0; i < count; i++) {
+    const column = Math.floor((data[2 * i] - box.left) / width);
+    const row = Math.floor((data[2 * i + 1] - box.bottom) / width);
+    if (!Number.isFinite(column + row)) continue;
+    placed++;
+    covered.add(column * (meshes + 1) + row);
+  }
+  return Math.sqrt((cells * covered.size * width * width) / (2 * Math.PI * placed));
 }
 
 function massesOf(lattice: Lattice): Float64Array {

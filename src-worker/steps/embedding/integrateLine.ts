@@ -14,7 +14,7 @@ export interface LineOptions {
   /** Error allowed a step. */
   tolerance: number;
   longestLine: number;
-  /** Asked for every new point; a line ends before the first that is refused. `length` is the way from the seed. */
+  /** Takes every new point; the line ends before the first that it refuses. `length` is the way from the seed. */
   accepts(x: number, y: number, length: number): boolean;
 }
 
@@ -24,9 +24,7 @@ const SHARPEST_TURN = 0.5;
 /**
  * Follows the direction of the field from a seed, forward (sign 1) or backward (−1), until it leaves the domain, comes to
  * a standstill or is refused. The direction is integrated over arc length by the adaptive Runge–Kutta pair of Bogacki
- * and Shampine (1989), third order with an error estimate of second.
- *
- * @returns x, y of the points after the seed, in order.
+ * and Shampine (1989), third order with an error estimate of second. The points go to `options.accepts`, in order.
  */
 export function integrateLine(
   domain: Domain,
@@ -34,10 +32,9 @@ export function integrateLine(
   seedY: number,
   sign: 1 | -1,
   options: LineOptions,
-): number[] {
+): void {
   const { longestStep, tolerance, longestLine } = options;
   const shortestStep = longestStep / 64;
-  const points: number[] = [];
   const at: FieldSample = { mass: 0, vx: 0, vy: 0 };
   /** The unit direction at (px, py), in `at`; false outside the domain. */
   const direction = (px: number, py: number): boolean => {
@@ -52,7 +49,7 @@ export function integrateLine(
   let y = seedY;
   let length = 0;
   let step = longestStep / 4;
-  if (!direction(x, y)) return points;
+  if (!direction(x, y)) return;
   let [k1x, k1y] = [at.vx, at.vy];
   while (length < longestLine) {
     if (!direction(x + 0.5 * step * k1x, y + 0.5 * step * k1y)) break;
@@ -74,9 +71,7 @@ export function integrateLine(
     if (k1x * k4x + k1y * k4y < SHARPEST_TURN || moved < 0.5 * step) break;
     length += moved;
     if (!options.accepts(nextX, nextY, length)) break;
-    points.push(nextX, nextY);
     [x, y, k1x, k1y] = [nextX, nextY, k4x, k4y];
     step = Math.min(longestStep, step * Math.min(3, 0.9 / Math.cbrt(Math.max(error, 1e-6))));
   }
-  return points;
 }

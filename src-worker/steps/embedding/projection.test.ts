@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 import { beforeAll, expect, test } from 'vitest';
 
-import { denseFrom, type DenseArray } from '../../data/arrays.ts';
+import { denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
+import { openReference } from '../../parity/reference.ts';
 import { runStepHere } from '../runStepHere.ts';
 import { projection } from './projection.ts';
 
@@ -73,4 +76,36 @@ test('without any transition there are no arrows', async () => {
     velocity_graph_neg: none,
   });
   expect(out.velocity_umap.data.every((value) => value === 0)).toBe(true);
+});
+
+test('arrows point as scVelo’s do, with the same relative lengths', async () => {
+  const resources = new URL('../../../resources/reference/', import.meta.url);
+  const reference = await openReference(new URL('dentategyrus_100obs.scvelo.h5ad', resources).pathname);
+  const graph = (name: string): SparseMatrix<Float32Array> => {
+    const matrix = reference.sparse(`obsp/${name}`);
+    return { ...matrix, data: Float32Array.from(matrix.data) };
+  };
+  const { shape, data } = reference.obsm('X_pca');
+  const plane = denseFrom(
+    'f32',
+    Array.from({ length: 2 * shape[0] }, (_, p) => data[(p >> 1) * shape[1] + (p & 1)]),
+    [shape[0], 2],
+  );
+  const out = await runStepHere(projection, {
+    velocity_graph: graph('deterministic_graph'),
+    velocity_graph_neg: graph('deterministic_graph_neg'),
+    velocity_self_transition: denseFrom('f32', reference.obs('deterministic_self_transition')),
+    X_umap: plane,
+    X_pca: plane,
+  });
+  reference.close();
+  const fixture = readFileSync(new URL('fixtures/projection.json', import.meta.url), 'utf8');
+  const expected = JSON.parse(fixture) as number[];
+  const ours = out.velocity_umap.data;
+  const scale = Math.hypot(...ours) / Math.hypot(...expected);
+  for (let i = 0; i < shape[0]; i++) {
+    const [x, y, X, Y] = [ours[2 * i], ours[2 * i + 1], expected[2 * i], expected[2 * i + 1]];
+    expect((x * X + y * Y) / (Math.hypot(x, y) * Math.hypot(X, Y))).toBeGreaterThan(0.999999);
+    expect(Math.hypot(x, y) / Math.hypot(X, Y) / scale).toBeCloseTo(1, 4);
+  }
 });

@@ -20,7 +20,7 @@ export const streamlines = defineStep({
       min: 0.2,
       max: 5,
       label: 'Density of lines',
-      help: 'At 1, neighbouring streamlines lie a thirtieth of the embedding apart; at 2 half of that.',
+      help: 'At 1, neighbouring streamlines lie a forty-fifth of the embedding apart; at 2 half of that.',
     },
     smoothing: {
       type: 'number',
@@ -30,15 +30,15 @@ export const streamlines = defineStep({
       label: 'Smoothing',
       help: 'Width of the Gaussian that averages arrows; at 1, 2 % of the embedding (more where cells are few).',
     },
-    min_mass: {
+    minMass: {
       type: 'number',
       default: 1,
       min: 0,
       max: 100,
-      label: 'Least number of cells',
-      help: 'Places with fewer cells around than this (weighted by the Gaussian) have neither arrows nor lines.',
+      label: 'Least mass',
+      help: 'At 1, places with the mass of less than one cell, or a tenth of that in dense places, have neither arrows nor lines. 2 doubles these bounds, 0 lifts them.',
     },
-    min_length: {
+    minLength: {
       type: 'number',
       default: 3,
       min: 0.5,
@@ -46,7 +46,7 @@ export const streamlines = defineStep({
       label: 'Shortest line',
       help: 'Streamlines shorter than this many times their distance are left out.',
     },
-    grid: {
+    gridNodes: {
       type: 'integer',
       default: 40,
       min: 5,
@@ -59,22 +59,22 @@ export const streamlines = defineStep({
   optionalInputs: [],
   outputs: ['grid_positions', 'grid_velocity', 'streamline_points', 'streamline_offsets', 'streamline_speed'],
   async run(context) {
-    const { density, smoothing, min_mass, min_length, grid } = context.parameters;
+    const { density, smoothing, minMass, minLength, gridNodes } = context.parameters;
     const field = await flowField(context, context.input('X_umap'), context.input('velocity_umap'), {
       smoothing,
-      minimumMass: min_mass,
-      nodes: grid,
+      minimumMass: minMass,
+      nodes: gridNodes,
     });
     if (!field) {
       context.warn('The embedding has no extent, so there are no streamlines.');
       return { ...packLines([]), grid_positions: dense('f32', [0, 2]), grid_velocity: dense('f32', [0, 2]) };
     }
-    const separation = field.extent / (30 * density);
+    const separation = field.extent / (45 * density);
     const lines = evenlySpacedLines(
       { lattice: field.fine, minimumMass: field.minimumMass, minimumSpeed: standstill(field) },
       {
         separation,
-        shortest: min_length,
+        shortest: minLength,
         checkCancelled: () => {
           context.checkCancelled();
         },

@@ -15,7 +15,7 @@ export const pseudotime = defineStep({
   reference:
     'Haghverdi et al. 2016, doi:10.1038/nmeth.3971; Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
-    n_dcs: {
+    components: {
       type: 'integer',
       default: 10,
       min: 2,
@@ -35,7 +35,7 @@ export const pseudotime = defineStep({
     if (root === undefined && end === undefined)
       context.warn('Neither a root nor an end was found, so no cell has a velocity pseudotime.');
     const time = velocityDiffusion(graph, context.input('velocity_graph_neg'), {
-      components: context.parameters.n_dcs,
+      components: context.parameters.components,
       checkCancelled: () => {
         context.checkCancelled();
       },

@@ -25,7 +25,7 @@ export const rootsAndEnds = defineStep({
       label: 'Sharpness of transitions',
       help: 'λ of exp(λπ): how strongly transitions prefer cells in the direction of the velocity.',
     },
-    eps: {
+    tolerance: {
       type: 'number',
       default: 1e-3,
       min: 1e-9,
@@ -43,7 +43,7 @@ export const rootsAndEnds = defineStep({
     const distances = context.input('distances');
     const options: TerminalOptions = {
       scale: context.parameters.scale,
-      tolerance: context.parameters.eps,
+      tolerance: context.parameters.tolerance,
       checkCancelled: () => {
         context.checkCancelled();
       },
