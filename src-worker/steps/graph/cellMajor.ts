@@ -1,4 +1,5 @@
 import { dense, sharedArray, type DenseArray } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 import type { StepContext } from '../step.ts';
 
@@ -19,9 +20,16 @@ export async function gatherByCell(
 }
 
 /**
- * The genes that enter the velocity graph: selected, and with a velocity in every cell. `velocity` is genes × cells.
+ * The genes over which velocities are correlated: selected, and with a velocity in every cell. `velocity` is genes ×
+ * cells.
+ *
+ * @throws DataError naming the step where they are fewer than two.
  */
-export function usableVelocityGenes(velocity: DenseArray<Float32Array>, selected: Uint8Array): Uint32Array {
+export function usableVelocityGenes(
+  velocity: DenseArray<Float32Array>,
+  selected: Uint8Array,
+  step: string,
+): Uint32Array {
   const [genes, cells] = velocity.shape;
   const usable: number[] = [];
   for (let g = 0; g < genes; g++) {
@@ -30,6 +38,12 @@ export function usableVelocityGenes(velocity: DenseArray<Float32Array>, selected
     for (let p = g * cells; p < (g + 1) * cells; p++) sum += velocity.data[p];
     if (Number.isFinite(sum)) usable.push(g);
   }
+  if (usable.length < 2)
+    throw new DataError(
+      `a correlation needs two velocity genes or more; there ${usable.length === 1 ? 'is one' : 'are none'}.`,
+      { step },
+      'Lower the bounds on R² and γ, select more genes, or check the unspliced counts.',
+    );
   const out = sharedArray('u32', usable.length);
   out.set(usable);
   return out;

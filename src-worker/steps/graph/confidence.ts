@@ -1,9 +1,8 @@
 import { dense } from '../../data/arrays.ts';
-import { DataError } from '../../data/errors.ts';
 import { defineStep } from '../step.ts';
 import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
 import { centredLengths, neighbourAgreement, transitionAgreement } from './confidenceKernels.ts';
-import { nearestNeighbours } from './neighbourLists.ts';
+import { graphOfCells, nearestNeighbours } from './neighbourLists.ts';
 
 /**
  * Length of the velocity of each cell, how well it agrees with its neighbours' velocities, and with the expected move
@@ -32,14 +31,9 @@ export const velocityConfidence = defineStep({
   async run(context) {
     const velocity = context.input('velocity');
     const cells = velocity.shape[1];
-    const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data);
-    if (genes.length < 2)
-      throw new DataError(
-        `a correlation needs two velocity genes or more; there ${genes.length === 1 ? 'is one' : 'are none'}.`,
-        { step: 'velocityConfidence' },
-        'Lower the bounds on R² and γ, select more genes, or check the unspliced counts.',
-      );
-    const neighbours = nearestNeighbours(context.input('distances'), context.warn);
+    const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data, 'velocityConfidence');
+    const distances = graphOfCells(context.input('distances'), cells, 'velocityConfidence', 'distances');
+    const neighbours = nearestNeighbours(distances);
     const v = (await gatherByCell(context, velocity, genes, [0, 0.05])).data;
     const x = (await gatherByCell(context, context.input('Ms'), genes, [0.05, 0.1])).data;
     const width = genes.length;

@@ -45,6 +45,28 @@ export function connectedNeighbours(connectivities: SparseMatrix): NeighbourList
 }
 
 /**
+ * The neighbour graph as it is.
+ *
+ * @throws DataError naming step and layer where it is missing or does not run over `cells` cells.
+ */
+export function graphOfCells(
+  matrix: SparseMatrix | undefined,
+  cells: number,
+  step: string,
+  layer: string,
+): SparseMatrix {
+  if (!matrix)
+    throw new DataError('the neighbour graph is missing.', { step, layer }, 'Compute the neighbours first.');
+  if (matrix.rows !== cells || matrix.cols !== cells)
+    throw new DataError(
+      `the neighbour graph is ${matrix.rows} × ${matrix.cols} where there are ${cells} cells.`,
+      { step, layer },
+      'Compute the neighbours again for these cells.',
+    );
+  return matrix;
+}
+
+/**
  * Follows the lists for the given number of rounds: one gives each cell and its neighbours, two their neighbours as
  * well. The result holds the cell itself; indices ascend.
  */

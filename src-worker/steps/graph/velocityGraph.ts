@@ -1,10 +1,10 @@
 import { denseFrom, sharedArray, type SparseMatrix } from '../../data/arrays.ts';
-import { DataError } from '../../data/errors.ts';
 import { defineStep } from '../step.ts';
 import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
 import { displacementCorrelations } from './displacementCorrelations.ts';
 import {
   connectedNeighbours,
+  graphOfCells,
   nearestNeighbours,
   reachedCells,
   type NeighbourLists,
@@ -54,17 +54,12 @@ export const velocityGraph = defineStep({
     const velocity = context.input('velocity');
     const Ms = context.input('Ms');
     const cells = Ms.shape[1];
-    const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data);
-    if (genes.length < 2)
-      throw new DataError(
-        `a correlation needs two velocity genes or more; there ${genes.length === 1 ? 'is one' : 'are none'}.`,
-        { step: 'velocityGraph' },
-        'Lower the bounds on R² and γ, select more genes, or check the unspliced counts.',
-      );
+    const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data, 'velocityGraph');
+    const stored =
+      neighbours === 'distances' ? context.input('distances') : context.optional('connectivities');
+    const graph = graphOfCells(stored, cells, 'velocityGraph', neighbours);
     const near =
-      neighbours === 'distances'
-        ? nearestNeighbours(checked(context.input('distances'), cells, 'distances'), context.warn)
-        : connectedNeighbours(checked(context.optional('connectivities'), cells, 'connectivities'));
+      neighbours === 'distances' ? nearestNeighbours(graph, context.warn) : connectedNeighbours(graph);
     const pairs = await reachedCells(context, near, rounds, [0, 0.05]);
     const x = await gatherByCell(context, Ms, genes, [0.05, 0.08]);
     const v = await gatherByCell(context, velocity, genes, [0.08, 0.1]);
@@ -89,22 +84,6 @@ export const velocityGraph = defineStep({
     };
   },
 });
-
-function checked(matrix: SparseMatrix | undefined, cells: number, name: string): SparseMatrix {
-  if (!matrix)
-    throw new DataError(
-      'they are missing.',
-      { step: 'velocityGraph', layer: name },
-      'Compute the neighbours, or choose the other kind.',
-    );
-  if (matrix.rows !== cells || matrix.cols !== cells)
-    throw new DataError(
-      `the graph is ${matrix.rows} × ${matrix.cols} where there are ${cells} cells.`,
-      { step: 'velocityGraph', layer: name },
-      'Compute the neighbours again for these cells.',
-    );
-  return matrix;
-}
 
 /** The pairs whose value has the given sign, as a matrix. */
 function entriesOfSign(
