@@ -1,6 +1,7 @@
 import type { CategoricalArray } from '../../../src-worker/data/arrays.ts';
 import type { TableContents } from '../../../src-worker/formats/h5ad/annData.ts';
 import type { RunResult } from '../../compute/runResult.ts';
+import { ownColumns } from './ownColumns.ts';
 
 /** Results that hold one number a cell. */
 const PER_CELL = [
@@ -28,8 +29,7 @@ export const TERMINAL_STATES = 'term_states_fwd';
  */
 export async function cellTable(result: RunResult): Promise<TableContents> {
   const reserved = new Set<string>([...PER_CELL, TERMINAL_STATES]);
-  const own = Object.entries(result.obs).filter(([name]) => !reserved.has(name));
-  const columns: TableContents['columns'] = Object.fromEntries(own);
+  const columns: TableContents['columns'] = ownColumns(result.obs, (name) => reserved.has(name));
   if (result.has('clusters')) columns['clusters'] = await result.array('clusters');
   for (const name of PER_CELL) if (result.has(name)) columns[name] = await result.array(name);
   if (result.has('terminal_states') && result.has('fate_names'))

@@ -1,5 +1,6 @@
 import type { TableContents } from '../../../src-worker/formats/h5ad/annData.ts';
 import type { RunResult } from '../../compute/runResult.ts';
+import { ownColumns } from './ownColumns.ts';
 
 const PER_GENE = [
   'dispersions_norm',
@@ -32,10 +33,10 @@ const PER_GENE_FLAGS = ['highly_variable', 'velocity_genes'] as const;
  */
 export async function geneTable(result: RunResult): Promise<TableContents> {
   const reserved = new Set<string>([...PER_GENE, ...PER_GENE_FLAGS]);
-  const own = Object.entries(result.var).filter(
-    ([name]) => !reserved.has(name) && !/^(fit|velocity)_/.test(name),
+  const columns: TableContents['columns'] = ownColumns(
+    result.var,
+    (name) => reserved.has(name) || /^(fit|velocity)_/.test(name),
   );
-  const columns: TableContents['columns'] = Object.fromEntries(own);
   for (const name of PER_GENE_FLAGS)
     if (result.has(name)) columns[name] = { kind: 'booleans', values: (await result.array(name)).data };
   for (const name of PER_GENE) if (result.has(name)) columns[name] = await result.array(name);
