@@ -1,3 +1,4 @@
+import { dynamicalParity } from './dynamical.ts';
 import { graphParity } from './graph.ts';
 import { momentsParity } from './moments.ts';
 import { pseudotimeParity } from './pseudotime.ts';
@@ -19,6 +20,7 @@ export async function runParity(path: string): Promise<ParityRow[]> {
       ...(await momentsParity(reference)),
       ...(await steadyStateParity(reference)),
       ...(await stochasticParity(reference)),
+      ...(await dynamicalParity(reference)),
       ...(await graphParity(reference)),
       ...pseudotimeParity(reference),
     ];
