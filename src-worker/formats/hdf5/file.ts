@@ -150,9 +150,11 @@ export class Hdf5File {
   }
 }
 
-/** The last line of the library's error stack, which is where it went wrong. */
+/** What the operating system said, or the last line of the library's error stack, which is where it went wrong. */
 export function innermostCause(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  const system = /error message = '([^']+)'/.exec(text);
+  if (system) return system[1];
   const causes = [...text.matchAll(/in \w+\(\): (.*)/g)];
   return causes.length > 0 ? causes[causes.length - 1][1] : text.split('\n')[0];
 }
