@@ -26,7 +26,7 @@ export function colorsByValue(
 }
 
 /**
- * RGBA a cell from its fates: the colour of the most probable one, paler the less it leads over an even share.
+ * RGBA a cell from its fates: the colour of the most probable one, closer to neutral the less it leads over an even share.
  *
  * @param probabilities Cells × fates.
  */

@@ -12,6 +12,10 @@ export interface AdvectionOptions {
   random: () => number;
 }
 
+/** Seconds that a new particle should be able to move. */
+const MOMENT = 0.5;
+const START_ATTEMPTS = 6;
+
 /**
  * Particles that drift along a field and never leave its known area: one that would is put to rest where it stands.
  *
@@ -94,9 +98,21 @@ export class Particles {
     this.#left[p] = this.#options.rest;
   }
 
-  /** Puts a particle somewhere in the known area, every part of it equally likely. */
+  /** Puts a particle somewhere in the known area, every part of it equally likely, the brink of its end excepted. */
   #start(p: number): void {
     const { random, life } = this.#options;
+    for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+      this.#scatter(p);
+      if (this.#leadsOn(this.positions[2 * p], this.positions[2 * p + 1])) break;
+    }
+    this.started[p] = 1;
+    this.moving[p] = 1;
+    this.#left[p] = life[0] + random() * (life[1] - life[0]);
+  }
+
+  /** Puts a particle at a random place around a random known node, or on the node where that is masked. */
+  #scatter(p: number): void {
+    const { random } = this.#options;
     const { origin, spacing, columns } = this.#field;
     const node = this.#nodes[Math.floor(random() * this.#nodes.length)];
     const atX = Math.fround(origin[0] + (node % columns) * spacing[0]);
@@ -106,8 +122,12 @@ export class Particles {
     const inside = sampleField(this.#field, x, y, this.#vector);
     this.positions[2 * p] = inside ? x : atX;
     this.positions[2 * p + 1] = inside ? y : atY;
-    this.started[p] = 1;
-    this.moving[p] = 1;
-    this.#left[p] = life[0] + random() * (life[1] - life[0]);
+  }
+
+  /** Whether a particle from here would still be in the known area a moment later, so that its trail is a line. */
+  #leadsOn(x: number, y: number): boolean {
+    const v = this.#vector;
+    if (!this.#velocity(x, y)) return false;
+    return sampleField(this.#field, x + v[0] * MOMENT, y + v[1] * MOMENT, v);
   }
 }

@@ -119,7 +119,7 @@ export class EmbeddingScene {
     this.#trails.setField(field, {
       count: PARTICLES,
       pace: 0.07 * Math.max(box.right - box.left, box.top - box.bottom),
-      life: [1.5, 5],
+      life: [1.5, 4],
       random: Math.random,
     });
   }

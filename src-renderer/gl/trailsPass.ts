@@ -11,7 +11,7 @@ const FADE = 1.4;
 const SAMPLES = 24;
 const BETWEEN_SAMPLES = FADE / (SAMPLES - 2);
 /** Square CSS pixels of the flow's area for each particle drawn. */
-const ROOM = 150;
+const ROOM = 200;
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -39,7 +39,7 @@ in float reach;
 out vec4 result;
 void main() {
   float cover = clamp(reach + 0.5 - abs(across), 0.0, 1.0);
-  result = vec4(color.rgb, color.a * cover * strength);
+  result = vec4(color.rgb, color.a * cover * strength * strength);
 }
 `;
 
