@@ -4,7 +4,10 @@ import { h5adReader } from './h5ad/reader.ts';
 import { checkReadable } from './hdf5/superblock.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
-/** Every format that can be read; the first that recognises a file reads it. */
+/**
+ * Every format that can be read; the first that recognises a file reads it. h5ad takes every HDF5 file, so that a file
+ * gone wrong is told what it lacks: other formats inside HDF5 stand before it.
+ */
 export const READERS: readonly Reader[] = [h5adReader];
 
 /**

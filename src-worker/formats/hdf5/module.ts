@@ -37,7 +37,7 @@ async function load(): Promise<Hdf5Library> {
 function pluginFolder(): string | undefined {
   try {
     const entry = createRequire(import.meta.url).resolve('h5wasm-plugins');
-    return join(dirname(entry), 'plugins').replace('app.asar/', 'app.asar.unpacked/');
+    return join(dirname(entry), 'plugins').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
   } catch {
     // Files with the built-in filters open without the plugins; others are refused by name.
     return undefined;
