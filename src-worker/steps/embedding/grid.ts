@@ -67,7 +67,8 @@ export function gridArrows({ coarse, minimumMass }: FlowField): {
 } {
   const { left, bottom, spacing, columns, rows, values } = coarse;
   const kept: number[] = [];
-  for (let node = 0; node < columns * rows; node++) if (values[3 * node] >= minimumMass) kept.push(node);
+  for (let node = 0; node < columns * rows; node++)
+    if (values[3 * node] > 0 && values[3 * node] >= minimumMass) kept.push(node);
   const positions = dense('f32', [kept.length, 2]);
   const velocity = dense('f32', [kept.length, 2]);
   kept.forEach((node, k) => {

@@ -1,4 +1,10 @@
-import { transitionMatrix } from '../graph/transitionProbabilities.ts';
+import { defineKernel } from '../../kernels/kernel.ts';
+import {
+  fillTransitionRows,
+  normalizeRows,
+  transitionRows,
+  type TransitionRows,
+} from '../graph/transitionProbabilities.ts';
 import { defineStep } from '../step.ts';
 import { arrowsFor, projectVelocity, scaleArrows } from './projectVelocity.ts';
 
@@ -24,13 +30,14 @@ export const projection = defineStep({
   optionalInputs: [],
   outputs: ['velocity_umap', 'velocity_pca'],
   async run(context) {
-    const transitions = transitionMatrix(
+    const rows = transitionRows(
       context.input('velocity_graph'),
       context.input('velocity_graph_neg'),
       context.input('velocity_self_transition').data,
       { scale: context.parameters.scale, useNegative: true },
     );
-    context.checkCancelled();
+    await context.parallel(signedTransitions, rows, rows.out.rows, { progress: [0, 0.2] });
+    const transitions = rows.out;
     const project = async (
       positions: ReturnType<typeof arrowsFor>,
       progress: [number, number],
@@ -47,4 +54,10 @@ export const projection = defineStep({
       velocity_pca: await project(context.input('X_pca'), [0.4, 1]),
     };
   },
+});
+
+/** Rows of the signed transitions: negative correlations count with a minus sign. */
+const signedTransitions = defineKernel<TransitionRows>('embedding.signedTransitions', (rows, from, to) => {
+  fillTransitionRows(rows, from, to);
+  normalizeRows(rows.out, from, to);
 });
