@@ -3,6 +3,7 @@ import { DataError } from '../../data/errors.ts';
 import { defineStep } from '../step.ts';
 import { solveAbsorption } from './absorption.ts';
 import { createChain } from './chain.ts';
+import { components } from './components.ts';
 import { fateNames } from './fateNames.ts';
 import { localChain } from './localChain.ts';
 import { downstreamness, occupancies } from './occupancies.ts';
@@ -101,13 +102,19 @@ export const fate = defineStep({
     );
     const groups = terminalStates.map((name) => cellsOfCluster(clusters, name));
     const local = localChain(chain, connectivityWeight);
-    const occupied = await occupancies(local, HORIZON * leastSteps, context);
+    const occupied = await occupancies(local, chain.connectivities, HORIZON * leastSteps, context);
     const downstream = downstreamness(occupied);
     context.progress(0.3);
 
     let found: FoundStates | undefined;
     if (groups.length === 0) {
-      found = await findTerminalStates(local, occupied, { states, cellsPerState, leastSteps }, context);
+      found = await findTerminalStates(
+        local,
+        occupied,
+        components(chain.connectivities),
+        { states, cellsPerState, leastSteps },
+        context,
+      );
       found.warnings.forEach((warning) => {
         context.warn(warning);
       });

@@ -2,9 +2,11 @@ import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
+const SMOOTHING = 2;
+
 /** Where a chain is found over a horizon of steps when it starts anywhere with equal chance. */
 export interface Occupancies {
-  /** Following the transitions; sums to 1 over the cells. */
+  /** Following the transitions; a share of all steps. */
   forward: Float64Array;
   /** Following them backwards, each cell's predecessors weighted by their transitions into it. */
   backward: Float64Array;
@@ -14,10 +16,12 @@ export interface Occupancies {
  * Discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, cut where 1 % of the weight is left, of the chain and of
  * its reverse. Ends gather the flow forwards and roots gather it backwards; on a cycle, or without direction, both are
  * alike. Unlike the stationary distributions they see every end, not only the one that a slow leak favours in the
- * very long run.
+ * very long run. Both are averaged over the neighbours twice: single cells that are near many others are visited often
+ * for that alone.
  */
 export async function occupancies(
   matrix: SparseMatrix<Float64Array>,
+  connectivities: SparseMatrix,
   horizon: number,
   work: Work,
 ): Promise<Occupancies> {
@@ -26,9 +30,27 @@ export async function occupancies(
   const inflow = new Float64Array(n);
   for (let p = 0; p < matrix.indptr[n]; p++) inflow[matrix.indices[p]] += matrix.data[p];
   const steps = Math.ceil(Math.log(100) * horizon);
-  const forward = await occupancy(into, null, horizon, steps, work);
-  const backward = await occupancy(matrix, inflow, horizon, steps, work);
+  let forward = await occupancy(into, null, horizon, steps, work);
+  let backward = await occupancy(matrix, inflow, horizon, steps, work);
+  for (let pass = 0; pass < SMOOTHING; pass++) {
+    work.checkCancelled();
+    forward = averaged(forward, connectivities);
+    backward = averaged(backward, connectivities);
+  }
   return { forward, backward };
+}
+
+/** The weighted mean over each cell and its neighbours, the cell itself with the weight of a nearest neighbour. */
+function averaged(values: Float64Array, { indptr, indices, data }: SparseMatrix): Float64Array {
+  return values.map((own, i) => {
+    let sum = own;
+    let weight = 1;
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) {
+      sum += data[p] * values[indices[p]];
+      weight += data[p];
+    }
+    return sum / weight;
+  });
 }
 
 /** How far downstream each cell lies: the log of its forward over its backward occupancy. */
