@@ -2,6 +2,7 @@ import { projection } from './embedding/projection.ts';
 import { streamlines } from './embedding/streamlines.ts';
 import { umap } from './embedding/umap.ts';
 import { fate } from './fate/fate.ts';
+import { latentTime } from './fate/latentTime.ts';
 import { velocityConfidence } from './graph/confidence.ts';
 import { pseudotime } from './graph/pseudotime.ts';
 import { rootsAndEnds } from './graph/rootsAndEnds.ts';
@@ -40,6 +41,7 @@ export const STEPS: readonly AnyStep[] = [
   velocityConfidence,
   rootsAndEnds,
   pseudotime,
+  latentTime,
   transitionMatrixStep,
   projection,
   streamlines,

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { ArrayName } from '../../src-worker/data/catalogue.ts';
+import { CancelledError } from '../../src-worker/data/errors.ts';
+import { simulate } from '../../src-worker/simulate/index.ts';
+import { importDataset, type DatasetRecord } from '../project/datasets.ts';
+import { openProject, type Project } from '../project/project.ts';
+import { createPipeline } from './pipeline.ts';
+import { createPool, type ComputePool } from './pool.ts';
+import type { RunSettings } from './settings.ts';
+
+const settings: RunSettings = { model: 'steady_state', fate: false, seed: 1, parameters: {} };
+const { dataset } = simulate({ nCells: 240, nGenes: 120, nStates: 3, seed: 2 });
+
+let folder: string;
+let pool: ComputePool;
+let project: Project;
+let record: DatasetRecord;
+
+beforeAll(() => {
+  pool = createPool(2);
+});
+afterAll(() => pool.close());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
+  project = openProject(join(folder, 'p.rnavelocity'));
+  record = importDataset(project.database, dataset, 'simulated');
+});
+afterEach(() => {
+  project.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the pipeline', () => {
+  it('runs every step once and then takes all of them from the project', async () => {
+    const first = await createPipeline(project, pool, record, settings).execute();
+    expect(first.map((step) => step.id)).toContain('velocity.steadyState');
+    expect(first.some((step) => step.reused)).toBe(false);
+    const second = await createPipeline(project, pool, record, settings).execute();
+    expect(second.every((step) => step.reused)).toBe(true);
+    expect(second.map((step) => step.fingerprint)).toEqual(first.map((step) => step.fingerprint));
+  });
+
+  it('runs only what depends on a changed parameter', async () => {
+    await createPipeline(project, pool, record, settings).execute();
+    const changed = { ...settings, parameters: { transitionMatrix: { scale: 5 } } };
+    const steps = await createPipeline(project, pool, record, changed).execute();
+    const again = steps.filter((step) => !step.reused).map((step) => step.id);
+    expect(again).toContain('transitionMatrix');
+    for (const id of ['pca', 'umap', 'velocity.steadyState', 'velocityGraph', 'pseudotime'])
+      expect(again).not.toContain(id);
+  });
+
+  it('derives velocities anew from what is stored, equal to those of the run', async () => {
+    const run = createPipeline(project, pool, record, settings);
+    await run.execute();
+    const fresh = createPipeline(project, pool, record, settings);
+    for (const name of ['Ms', 'velocity'] as const)
+      expect((await fresh.array(name)).data).toEqual((await run.array(name)).data);
+  });
+
+  it('gives the same results on one thread and on two', async () => {
+    const two = createPipeline(project, pool, record, { ...settings, model: 'dynamical', fate: true });
+    await two.execute();
+    const single = createPool(1);
+    const other = openProject(join(folder, 'one.rnavelocity'));
+    try {
+      const copy = importDataset(other.database, dataset, 'simulated');
+      const one = createPipeline(other, single, copy, { ...settings, model: 'dynamical', fate: true });
+      await one.execute();
+      const names: ArrayName[] = two.steps.flatMap((step) => [...step.outputs]);
+      for (const name of names) expect(await one.array(name), name).toEqual(await two.array(name));
+    } finally {
+      other.close();
+      await single.close();
+    }
+  });
+
+  it('stops soon when cancelled, and goes on from there', async () => {
+    const stop = new AbortController();
+    const pipeline = createPipeline(project, pool, record, settings);
+    const running = pipeline.execute({
+      signal: stop.signal,
+      onProgress: ({ step, state }) => {
+        if (step === 'neighbors' && state === 'done') stop.abort();
+      },
+    });
+    await expect(running).rejects.toThrow(CancelledError);
+    const steps = await createPipeline(project, pool, record, settings).execute();
+    expect(steps.find((step) => step.id === 'neighbors')?.reused).toBe(true);
+    expect(steps.find((step) => step.id === 'velocityGraph')?.reused).toBe(false);
+  });
+
+  it('reports a failing step and keeps what came before', async () => {
+    const bad = { ...settings, parameters: { filter: { excludeCells: ['nobody'] } } };
+    await expect(createPipeline(project, pool, record, bad).execute()).rejects.toThrow('nobody');
+    const good = await createPipeline(project, pool, record, settings).execute();
+    expect(good.at(-1)?.reused).toBe(false);
+  });
+
+  it('refuses settings that do not fit before anything runs', () => {
+    const unknownStep = { ...settings, parameters: { fate: { states: 2 } } };
+    expect(() => createPipeline(project, pool, record, unknownStep)).toThrow('no step “fate”');
+    const unknownColumn = { ...settings, clusters: 'nothing' };
+    expect(() => createPipeline(project, pool, record, unknownColumn)).toThrow('no column “nothing”');
+  });
+});
