@@ -1,8 +1,10 @@
+import type { SplicingCurve } from './curve.ts';
+import { decay } from './decay.ts';
 import { closeGaps, createGapScratch, type GapScratch } from './gaps.ts';
 import type { GeneObservations } from './gene.ts';
 import { invertCurves } from './inverse.ts';
 import { createNearestScratch, projectOnCurves, type NearestScratch } from './nearest.ts';
-import { neighbourMeanOfPairs, type Neighbourhoods } from './neighbourhoods.ts';
+import { addToMeans, neighbourMeanOfPairs, type Neighbourhoods } from './neighbourhoods.ts';
 import { phasesOf, type Kinetics, type Phases } from './parameters.ts';
 
 /** What a cell is doing: repression and induction (on the curve), and the two steady states. */
@@ -76,9 +78,10 @@ export function assignCells(
   if (mode === 'projection' && kinetics.beta < kinetics.gamma)
     projectOnCurves(gene, kinetics, out.phases, scratch.nearest, tauOn, tauOff);
   else invertCurves(gene, kinetics, out.phases, tauOn, tauOff);
-  measureDistances(gene, graph, out);
+  measure(gene, graph, out);
   for (let i = 0; i < gene.cells; i++) state[i] = means[2 * i] <= means[2 * i + 1] ? OFF : ON;
-  if (closeGaps(state, tauOn, tauOff, scratch.gaps)) measureDistances(gene, graph, out);
+  const moved = closeGaps(state, tauOn, tauOff, scratch.gaps);
+  remeasure(gene, graph, out, scratch.gaps.moved, moved);
   chooseStates(gene, out);
 }
 
@@ -96,38 +99,75 @@ export function timeOf(assignment: Assignment, cell: number): number {
   }
 }
 
+/** One phase in standard deviations: u = uEnd + uSpan e^{−βτ}, s = sEnd + sSpan e^{−γτ} − cross e^{−βτ}. */
+interface StandardCurve {
+  beta: number;
+  gamma: number;
+  uEnd: number;
+  uSpan: number;
+  sEnd: number;
+  sSpan: number;
+  cross: number;
+}
+
+function inStandardDeviations(curve: SplicingCurve, unitU: number, unitS: number): StandardCurve {
+  return {
+    beta: curve.beta,
+    gamma: curve.gamma,
+    uEnd: curve.uEnd * unitU,
+    uSpan: curve.uSpan * unitU,
+    sEnd: curve.sEnd * unitS,
+    sSpan: (curve.sSpan + curve.cross) * unitS,
+    cross: curve.cross * unitS,
+  };
+}
+
+/** The squared distance of (x, y) from the curve's point at time `tau`. */
+function squaredDistance(curve: StandardCurve, tau: number, x: number, y: number): number {
+  const decayU = decay(-curve.beta * tau);
+  const du = x - curve.uEnd - curve.uSpan * decayU;
+  const ds = y - curve.sEnd - curve.sSpan * decay(-curve.gamma * tau) + curve.cross * decayU;
+  return du * du + ds * ds;
+}
+
 /** Fills in the distances to both curves at the times assigned, and their neighbourhood means. */
-export function measureDistances(gene: GeneObservations, graph: Neighbourhoods, out: Assignment): void {
+function measure(gene: GeneObservations, graph: Neighbourhoods, out: Assignment): void {
   const { u, s, cells, stdU, stdS } = gene;
-  const { on, off } = out.phases;
-  const { tauOn, tauOff, distances } = out;
-  const { beta, gamma } = on;
+  const { tauOn, tauOff, distances, phases } = out;
   const unitU = out.kinetics.scaling / stdU;
-  const perCountU = 1 / stdU;
-  const unitS = 1 / stdS;
-  const offU = off.uSpan * unitU;
-  const offS = (off.sSpan + off.cross) * unitS;
-  const offCross = off.cross * unitS;
-  const onEndU = on.uEnd * unitU;
-  const onU = on.uSpan * unitU;
-  const onEndS = on.sEnd * unitS;
-  const onS = (on.sSpan + on.cross) * unitS;
-  const onCross = on.cross * unitS;
+  const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
+  const off = inStandardDeviations(phases.off, unitU, 1 / stdS);
   for (let i = 0; i < cells; i++) {
-    const x = u[i] * perCountU;
-    const y = s[i] * unitS;
-    const decayU = Math.exp(-beta * tauOff[i]);
-    const decayS = Math.exp(-gamma * tauOff[i]);
-    const offDu = x - offU * decayU;
-    const offDs = y - offS * decayS + offCross * decayU;
-    distances[2 * i] = offDu * offDu + offDs * offDs;
-    const riseU = Math.exp(-beta * tauOn[i]);
-    const riseS = Math.exp(-gamma * tauOn[i]);
-    const onDu = x - onEndU - onU * riseU;
-    const onDs = y - onEndS - onS * riseS + onCross * riseU;
-    distances[2 * i + 1] = onDu * onDu + onDs * onDs;
+    const x = u[i] / stdU;
+    const y = s[i] / stdS;
+    distances[2 * i] = squaredDistance(off, tauOff[i], x, y);
+    distances[2 * i + 1] = squaredDistance(on, tauOn[i], x, y);
   }
   neighbourMeanOfPairs(graph, distances, out.means);
+}
+
+/** The same for the first `count` cells of `moved`, each of which moved in the phase that its state names. */
+function remeasure(
+  gene: GeneObservations,
+  graph: Neighbourhoods,
+  out: Assignment,
+  moved: Uint32Array,
+  count: number,
+): void {
+  const { u, s, stdU, stdS } = gene;
+  const { tauOn, tauOff, distances, phases, state } = out;
+  const unitU = out.kinetics.scaling / stdU;
+  const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
+  const off = inStandardDeviations(phases.off, unitU, 1 / stdS);
+  for (let k = 0; k < count; k++) {
+    const i = moved[k];
+    const place = state[i];
+    const curve = place === ON ? on : off;
+    const tau = place === ON ? tauOn[i] : tauOff[i];
+    const distance = squaredDistance(curve, tau, u[i] / stdU, s[i] / stdS);
+    addToMeans(graph, i, place, distance - distances[2 * i + place], out.means);
+    distances[2 * i + place] = distance;
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { decay } from './decay.ts';
+
 /**
  * The splicing curve of one phase, with constant transcription α from (u₀, s₀) on:
  *
@@ -40,11 +42,11 @@ export function splicingCurve(alpha: number, beta: number, gamma: number, u0 = 0
 
 /** u(τ). */
 export function unsplicedAt(curve: SplicingCurve, tau: number): number {
-  return curve.uEnd + curve.uSpan * Math.exp(-curve.beta * tau);
+  return curve.uEnd + curve.uSpan * decay(-curve.beta * tau);
 }
 
 /** s(τ). */
 export function splicedAt(curve: SplicingCurve, tau: number): number {
-  const decayS = Math.exp(-curve.gamma * tau);
-  return curve.sEnd + curve.sSpan * decayS + curve.cross * (decayS - Math.exp(-curve.beta * tau));
+  const decayS = decay(-curve.gamma * tau);
+  return curve.sEnd + curve.sSpan * decayS + curve.cross * (decayS - decay(-curve.beta * tau));
 }

@@ -45,7 +45,7 @@ export interface GeneFitter {
 /** A fitter for genes over the given neighbourhoods. */
 export function createGeneFitter(graph: Neighbourhoods): GeneFitter {
   const cells = graph.indptr.length - 1;
-  const buffers = [createAssignment(cells), createAssignment(cells), createAssignment(cells)];
+  const buffers = Array.from({ length: 4 }, () => createAssignment(cells));
   const scratch = createAssignmentScratch(cells);
   const times = new Float64Array(cells);
   return {
@@ -68,9 +68,10 @@ interface Search {
   graph: Neighbourhoods;
   scratch: AssignmentScratch;
   mode: AssignmentMode;
-  /** The best fit so far, and buffers for two others. */
+  /** The best fit so far, and buffers for others. */
   assignment: Assignment;
   trial: Assignment;
+  bestTrial: Assignment;
   alternative: Assignment;
   times: Float64Array;
   loss: number;
@@ -90,7 +91,7 @@ function startSearch(
   times: Float64Array,
   kinetics: Kinetics,
 ): Search {
-  const [assignment, trial, alternative] = buffers;
+  const [assignment, trial, bestTrial, alternative] = buffers;
   const search: Search = {
     gene,
     graph,
@@ -98,6 +99,7 @@ function startSearch(
     mode: 'inverse',
     assignment,
     trial,
+    bestTrial,
     alternative,
     times,
     loss: Infinity,
@@ -122,7 +124,8 @@ function expectAndMaximise(search: Search, options: FitOptions): void {
   if (options.maxIterations > 0) {
     const steps = Math.max(0, Math.trunc(options.maxIterations / 5) - 1);
     const { alpha } = kinetics;
-    for (const factor of [0.9, 0.95, 1, 1.05, 1.1]) update(search, { alpha: alpha * factor });
+    for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
+      if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
     maximise(search, ['switchTime', 'alpha'], steps);
     if (options.fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
     maximise(search, ['alpha', 'gamma'], steps, 1e-2);
@@ -133,7 +136,7 @@ function expectAndMaximise(search: Search, options: FitOptions): void {
     search.refusedSwitch = Number.NaN;
     maximiseAtTimes(search, steps);
   }
-  update(search, {});
+  settle(search, Infinity);
 }
 
 /** Tries four scalings around the present one. β follows, so that α/β in counts stays. */
@@ -149,13 +152,24 @@ function tryScalings(search: Search, sight: number): void {
 /** One simplex search over the named parameters, with an expectation step at every trial. */
 function maximise(search: Search, names: RateName[], steps: number, tolerance?: number): void {
   const start = search.assignment.kinetics;
-  const best = nelderMead(
-    (x) => evaluate(search, replaced(start, names, x), search.trial) / search.gene.fittedCount,
-    names.map((name) => start[name]),
-    steps,
-    tolerance,
-  );
-  update(search, replaced(start, names, best));
+  const { fittedCount } = search.gene;
+  const from = names.map((name) => start[name]);
+  let least = Infinity;
+  const meanSquare = (x: number[]): number => {
+    const loss = evaluate(search, replaced(start, names, x), search.trial);
+    if (loss < least) {
+      // Keeps the assignment of the best trial, which will most likely be taken over.
+      least = loss;
+      [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
+    }
+    return loss / fittedCount;
+  };
+  const best = nelderMead(meanSquare, from, steps, tolerance, search.loss / fittedCount);
+  if (best === from) settle(search, Infinity);
+  else {
+    [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
+    settle(search, least);
+  }
 }
 
 /** One simplex search over switch and rates at fixed times, then an expectation step. */
@@ -187,23 +201,27 @@ function evaluate(search: Search, kinetics: Kinetics, out: Assignment): number {
   return Number.isNaN(sum) ? Infinity : sum;
 }
 
-/**
- * Takes over the changed kinetics where they fit better. Where no cell's induction comes as far as the switch, the
- * switch moves back to the last of them, unless the fit suffers by more than 1 %.
- */
+/** Tries the changed kinetics with an expectation step. */
 function update(search: Search, change: Partial<Kinetics>): void {
+  const kinetics = { ...search.assignment.kinetics, ...change };
+  settle(search, evaluate(search, kinetics, search.trial));
+}
+
+/**
+ * Takes over the trial, whose sum of squares is `loss`, where it fits better. Where no cell's induction comes as far
+ * as the switch, the switch moves back to the last of them, unless the fit suffers by more than 1 %.
+ */
+function settle(search: Search, loss: number): void {
   const before = search.assignment;
-  const loss = evaluate(search, { ...before.kinetics, ...change }, search.trial);
   const better = loss < search.loss;
   const base = better ? search.trial : before;
-  const least = Math.min(loss, search.loss);
   const earlier = earlierSwitch(before, base);
   if (!Number.isNaN(earlier) && (better || earlier !== search.refusedSwitch)) {
     const kinetics = { ...base.kinetics, switchTime: earlier };
     const earlierLoss = evaluate(search, kinetics, search.alternative);
     const { on } = base.phases;
     const higher = unsplicedAt(on, base.kinetics.switchTime) * 0.99 < unsplicedAt(on, earlier);
-    if (earlierLoss * 0.99 <= least || (higher && earlierLoss < Infinity)) {
+    if (earlierLoss * 0.99 <= Math.min(loss, search.loss) || (higher && earlierLoss < Infinity)) {
       search.assignment = search.alternative;
       search.alternative = before;
       search.loss = earlierLoss;

@@ -1,3 +1,4 @@
+import { decay } from './decay.ts';
 import type { GeneObservations } from './gene.ts';
 import { ratioPenalty } from './likelihood.ts';
 import { isDrawable, phasesOf, type Kinetics } from './parameters.ts';
@@ -23,8 +24,8 @@ export function sumOfSquaresAtTimes(
     if (fitted[i] === 0) continue;
     const { uEnd, uSpan, sEnd, sSpan, cross } = times[i] < switchTime ? phases.on : phases.off;
     const tau = times[i] < switchTime ? times[i] : times[i] - switchTime;
-    const decayU = Math.exp(-beta * tau);
-    const decayS = Math.exp(-gamma * tau);
+    const decayU = decay(-beta * tau);
+    const decayS = decay(-gamma * tau);
     const du = (u[i] - scaling * (uEnd + uSpan * decayU)) / stdU;
     const ds = (s[i] - sEnd - sSpan * decayS - cross * (decayS - decayU)) / stdS;
     sum += du * du + ds * ds;

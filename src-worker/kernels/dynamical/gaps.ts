@@ -5,6 +5,8 @@ export interface GapScratch {
   largest: Float64Array;
   gapsOn: Gaps;
   gapsOff: Gaps;
+  /** Cells whose time was moved, ascending. */
+  moved: Uint32Array;
 }
 
 /** Times at which a gap ends, ascending, and how much is taken away from there on, all gaps before included. */
@@ -24,6 +26,7 @@ export function createGapScratch(cells: number): GapScratch {
     largest: new Float64Array(most),
     gapsOn: gaps(),
     gapsOff: gaps(),
+    moved: new Uint32Array(cells),
   };
 }
 
@@ -32,32 +35,37 @@ export function createGapScratch(cells: number): GapScratch {
  * times of one phase lie further apart than three times the 99.5th percentile of all such increments, everything
  * after them moves forward by that increment (Bergen 2020). Times without observations in between mean nothing.
  *
- * @returns whether any time was changed. The times of the other phase, which a cell is not in, stay as they are.
+ * @returns how many cells moved; `scratch.moved` lists them. Times of the phase that a cell is not in stay as they are.
  */
 export function closeGaps(
   state: Uint8Array,
   tauOn: Float64Array,
   tauOff: Float64Array,
   scratch: GapScratch,
-): boolean {
+): number {
   let countOn = 0;
   let countOff = 0;
   for (let i = 0; i < state.length; i++) {
     if (state[i] === 1) scratch.on[countOn++] = tauOn[i];
     else scratch.off[countOff++] = tauOff[i];
   }
-  const on = scratch.on.subarray(0, countOn).sort();
-  const off = scratch.off.subarray(0, countOff).sort();
-  const bound = 3 * upperIncrement(on, off, scratch.largest);
-  findGaps(on, bound, scratch.gapsOn);
-  findGaps(off, bound, scratch.gapsOff);
+  const sortedOn = scratch.on.subarray(0, countOn).sort();
+  const sortedOff = scratch.off.subarray(0, countOff).sort();
+  const bound = 3 * upperIncrement(sortedOn, sortedOff, scratch.largest);
+  findGaps(sortedOn, bound, scratch.gapsOn);
+  findGaps(sortedOff, bound, scratch.gapsOff);
   const { gapsOn, gapsOff } = scratch;
-  if (gapsOn.count === 0 && gapsOff.count === 0) return false;
+  if (gapsOn.count === 0 && gapsOff.count === 0) return 0;
+  let moved = 0;
   for (let i = 0; i < state.length; i++) {
-    if (state[i] === 1) tauOn[i] -= shiftAt(gapsOn, tauOn[i]);
-    else tauOff[i] -= shiftAt(gapsOff, tauOff[i]);
+    const on = state[i] === 1;
+    const tau = on ? tauOn : tauOff;
+    const shift = shiftAt(on ? gapsOn : gapsOff, tau[i]);
+    if (shift === 0) continue;
+    tau[i] -= shift;
+    scratch.moved[moved++] = i;
   }
-  return true;
+  return moved;
 }
 
 /** The 99.5th percentile of the increments of both sorted lists, each counted from 0. */

@@ -1,4 +1,5 @@
 import { OFF, ON, STEADY_OFF, type Assignment } from './assign.ts';
+import { decay } from './decay.ts';
 import type { GeneObservations } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
 
@@ -80,8 +81,8 @@ function fittedSpliced(assignment: Assignment, i: number): number {
   if (state === ON || state === OFF) {
     const curve = state === ON ? phases.on : phases.off;
     const tau = state === ON ? tauOn[i] : tauOff[i];
-    const decayS = Math.exp(-curve.gamma * tau);
-    return curve.sEnd + curve.sSpan * decayS + curve.cross * (decayS - Math.exp(-curve.beta * tau));
+    const decayS = decay(-curve.gamma * tau);
+    return curve.sEnd + curve.sSpan * decayS + curve.cross * (decayS - decay(-curve.beta * tau));
   }
   return phases.sSwitch;
 }

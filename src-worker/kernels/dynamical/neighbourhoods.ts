@@ -4,6 +4,11 @@ import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 export interface Neighbourhoods {
   indptr: Uint32Array;
   indices: Uint32Array;
+  /** The same by the cell that is averaged over: the cells in whose neighbourhood each cell is. */
+  receiverIndptr: Uint32Array;
+  receivers: Uint32Array;
+  /** 1 / size of each cell's neighbourhood. */
+  share: Float64Array;
 }
 
 /**
@@ -32,37 +37,69 @@ export function neighbourhoods(connectivities: SparseMatrix): Neighbourhoods {
     }
     if (!self) members[q++] = i;
   }
-  return { indptr: starts, indices: members };
+  const share = sharedArray('f64', rows);
+  for (let i = 0; i < rows; i++) share[i] = 1 / (starts[i + 1] - starts[i]);
+  return { indptr: starts, indices: members, ...receiversOf(starts, members), share };
 }
 
 /** Writes to `out` the mean of `values` over each cell's neighbourhood. The arrays must differ. */
 export function neighbourMean(graph: Neighbourhoods, values: ArrayLike<number>, out: Float64Array): void {
-  const { indptr, indices } = graph;
-  for (let i = 0; i < out.length; i++) {
-    const from = indptr[i];
+  const { indptr, indices, share } = graph;
+  for (let i = 0; i < share.length; i++) {
     const to = indptr[i + 1];
     let sum = 0;
-    for (let p = from; p < to; p++) sum += values[indices[p]];
-    out[i] = sum / (to - from);
+    for (let p = indptr[i]; p < to; p++) sum += values[indices[p]];
+    out[i] = sum * share[i];
   }
 }
 
 /** The same for two values a cell at once, which lie in `pairs` one after the other. */
 export function neighbourMeanOfPairs(graph: Neighbourhoods, pairs: Float64Array, out: Float64Array): void {
-  const { indptr, indices } = graph;
-  const cells = indptr.length - 1;
-  for (let i = 0; i < cells; i++) {
-    const from = indptr[i];
+  const { indptr, indices, share } = graph;
+  for (let i = 0; i < share.length; i++) {
     const to = indptr[i + 1];
     let first = 0;
     let second = 0;
-    for (let p = from; p < to; p++) {
+    for (let p = indptr[i]; p < to; p++) {
       const q = 2 * indices[p];
       first += pairs[q];
       second += pairs[q + 1];
     }
-    const share = 1 / (to - from);
-    out[2 * i] = first * share;
-    out[2 * i + 1] = second * share;
+    out[2 * i] = first * share[i];
+    out[2 * i + 1] = second * share[i];
   }
+}
+
+/**
+ * Brings the means of pairs up to date where one value of one cell changed by `change`: the first (`place` 0) or the
+ * second (1) of its pair.
+ */
+export function addToMeans(
+  graph: Neighbourhoods,
+  cell: number,
+  place: number,
+  change: number,
+  means: Float64Array,
+): void {
+  const { receiverIndptr, receivers, share } = graph;
+  const to = receiverIndptr[cell + 1];
+  for (let p = receiverIndptr[cell]; p < to; p++) {
+    const i = receivers[p];
+    means[2 * i + place] += change * share[i];
+  }
+}
+
+function receiversOf(
+  indptr: Uint32Array,
+  indices: Uint32Array,
+): { receiverIndptr: Uint32Array; receivers: Uint32Array } {
+  const cells = indptr.length - 1;
+  const starts = sharedArray('u32', cells + 1);
+  for (let p = 0; p < indptr[cells]; p++) starts[indices[p] + 1]++;
+  for (let i = 0; i < cells; i++) starts[i + 1] += starts[i];
+  const next = starts.slice(0, cells);
+  const receivers = sharedArray('u32', indptr[cells]);
+  for (let i = 0; i < cells; i++)
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) receivers[next[indices[p]]++] = i;
+  return { receiverIndptr: starts, receivers };
 }

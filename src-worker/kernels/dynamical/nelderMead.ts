@@ -9,20 +9,22 @@ interface Vertex {
  * ½ and a first simplex that moves each variable by 5 %. At most `steps` steps are made, and none once the simplex is
  * no larger than `tolerance` in any variable and in value. Values that are not numbers count as infinite.
  *
- * @returns the best point seen.
+ * @param startValue the value at the start, where it is known already.
+ * @returns the best point seen; the start itself (the same array) where nothing is better.
  */
 export function nelderMead(
   value: (x: number[]) => number,
   start: number[],
   steps: number,
   tolerance = 1e-4,
+  startValue = value(start),
 ): number[] {
   const dimensions = start.length;
   const evaluate = (x: number[]): Vertex => {
     const found = value(x);
     return { x, value: Number.isNaN(found) ? Infinity : found };
   };
-  const simplex = [evaluate(start)];
+  const simplex: Vertex[] = [{ x: start, value: startValue }];
   for (let d = 0; d < dimensions; d++) {
     const x = [...start];
     x[d] = x[d] === 0 ? 0.00025 : x[d] * 1.05;
