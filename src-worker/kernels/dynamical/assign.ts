@@ -22,6 +22,8 @@ export type AssignmentMode = 'inverse' | 'projection';
 /** Times and states of all cells for one gene under given kinetics. */
 export interface Assignment {
   kinetics: Kinetics;
+  /** How the times were found. */
+  mode: AssignmentMode;
   phases: Phases;
   /** Time since switching on and since switching off, as if the cell were in that phase. */
   tauOn: Float64Array;
@@ -44,6 +46,7 @@ export function createAssignment(cells: number): Assignment {
   const kinetics = { alpha: 1, beta: 1, gamma: 1, switchTime: 1, scaling: 1 };
   return {
     kinetics,
+    mode: 'inverse',
     phases: phasesOf(kinetics),
     tauOn: new Float64Array(cells),
     tauOff: new Float64Array(cells),
@@ -74,6 +77,7 @@ export function assignCells(
 ): void {
   const { tauOn, tauOff, state, means } = out;
   out.kinetics = kinetics;
+  out.mode = mode;
   out.phases = phasesOf(kinetics);
   if (mode === 'projection' && kinetics.beta < kinetics.gamma)
     projectOnCurves(gene, kinetics, out.phases, scratch.nearest, tauOn, tauOff);

@@ -131,12 +131,20 @@ function expectAndMaximise(search: Search, options: FitOptions): void {
     maximise(search, ['alpha', 'gamma'], steps, 1e-2);
     maximise(search, ['switchTime'], steps);
     maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
-    search.mode = 'projection';
-    search.loss = evaluate(search, search.assignment.kinetics, search.assignment);
-    search.refusedSwitch = Number.NaN;
+    project(search);
     maximiseAtTimes(search, steps);
   }
   settle(search, Infinity);
+}
+
+/** From here on times are found by projection; those of the inverse stay for now where they fit better. */
+function project(search: Search): void {
+  search.mode = 'projection';
+  search.refusedSwitch = Number.NaN;
+  const loss = evaluate(search, search.assignment.kinetics, search.trial);
+  if (loss >= search.loss) return;
+  [search.assignment, search.trial] = [search.trial, search.assignment];
+  search.loss = loss;
 }
 
 /** Tries four scalings around the present one. β follows, so that α/β in counts stays. */
@@ -214,14 +222,19 @@ function update(search: Search, change: Partial<Kinetics>): void {
 function settle(search: Search, loss: number): void {
   const before = search.assignment;
   const better = loss < search.loss;
-  const base = better ? search.trial : before;
+  let base = better ? search.trial : before;
+  let least = Math.min(loss, search.loss);
+  if (!better && before.mode !== search.mode) {
+    least = Math.min(search.loss, evaluate(search, before.kinetics, search.trial));
+    base = search.trial;
+  }
   const earlier = earlierSwitch(before, base);
   if (!Number.isNaN(earlier) && (better || earlier !== search.refusedSwitch)) {
     const kinetics = { ...base.kinetics, switchTime: earlier };
     const earlierLoss = evaluate(search, kinetics, search.alternative);
     const { on } = base.phases;
     const higher = unsplicedAt(on, base.kinetics.switchTime) * 0.99 < unsplicedAt(on, earlier);
-    if (earlierLoss * 0.99 <= Math.min(loss, search.loss) || (higher && earlierLoss < Infinity)) {
+    if (earlierLoss * 0.99 <= least || (higher && earlierLoss < Infinity)) {
       search.assignment = search.alternative;
       search.alternative = before;
       search.loss = earlierLoss;
