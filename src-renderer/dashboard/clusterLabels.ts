@@ -1,6 +1,8 @@
 import type { Labels } from './model.ts';
 
-/** The name of every category at the median of its cells; categories without cells are left out. */
+const LONGEST = 24;
+
+/** The name of every category, shortened if long, at the median of its cells; categories without cells are left out. */
 export function categoryLabels(
   positions: Float32Array,
   { codes, categories }: Labels,
@@ -13,18 +15,15 @@ export function categoryLabels(
       xs.push(positions[2 * i]);
       ys.push(positions[2 * i + 1]);
     }
-    return xs.length > 0 ? [{ category, text, x: median(xs), y: median(ys) }] : [];
+    return xs.length > 0 ? [{ category, text: shortened(text), x: median(xs), y: median(ys) }] : [];
   });
-}
-
-/** How many cells each category has. */
-export function categoryCounts({ codes, categories }: Labels): Uint32Array {
-  const counts = new Uint32Array(categories.length);
-  for (let i = 0; i < codes.length; i++) if (codes[i] < counts.length) counts[codes[i]]++;
-  return counts;
 }
 
 function median(values: number[]): number {
   values.sort((a, b) => a - b);
   return values[values.length >> 1];
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

@@ -29,8 +29,8 @@ describe('packed numbers', () => {
   });
 
   it('give labels their codes, with the number of categories for none', () => {
-    expect([...unpackCodes(packLabels([0, 2, -1], ['a', 'b', 'c']).codes)]).toEqual([0, 2, 3]);
+    expect([...unpackCodes(packLabels([0, 2, -1], ['a', 'b', 'c'], [0, 1, 2]).codes)]).toEqual([0, 2, 3]);
     const many = Array.from({ length: 300 }, (_, i) => `c${i}`);
-    expect([...unpackCodes(packLabels([299, -1], many).codes)]).toEqual([299, 300]);
+    expect([...unpackCodes(packLabels([299, -1], many, [0, 1]).codes)]).toEqual([299, 300]);
   });
 });

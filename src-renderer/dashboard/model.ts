@@ -14,6 +14,8 @@ export interface Labels {
   codes: ArrayLike<number>;
   categories: string[];
   colors: Rgb[];
+  /** Cells of each category in the whole run, shown here or not. */
+  counts: number[];
 }
 
 export type Column = { id: string; label: string; meaning: string } & (
@@ -125,11 +127,12 @@ function columnOf(column: CellColumn): Column {
       range: column.range,
       map: column.map,
     };
-  const { codes, categories, colors } = column.labels;
+  const { codes, categories, colors, counts } = column.labels;
   const labels = {
     codes: unpackCodes(codes),
     categories,
     colors: categoryColors(categories.length, colors),
+    counts,
   };
   return { id, label, meaning, kind: 'labels', labels };
 }

@@ -10,6 +10,8 @@ import { storedTheme, storeTheme, type Theme, type ThemeChoice } from './theme.t
 
 export type Tab = 'genes' | 'kinetics' | 'fates' | 'run';
 
+/** With more clusters their names hide the cells; they then wait until asked for. */
+const MOST_LABELS = 24;
 const NONE: Hidden = new Set();
 const UNDECIDED: Record<Theme, Rgb> = { light: [206, 206, 204], dark: [72, 76, 82] };
 
@@ -17,12 +19,12 @@ const UNDECIDED: Record<Theme, Rgb> = { light: [206, 206, 204], dark: [72, 76, 8
 export class DashboardState {
   readonly model: DashboardModel;
   colorBy = $state('clusters');
-  tab: Tab = $state('genes');
+  tab: Tab = $state('kinetics');
   /** Place among the portraits. */
   portrait = $state(0);
   /** The cell pointed at, in the embedding or a portrait; −1 for none. */
   hovered = $state(-1);
-  showLabels = $state(true);
+  showLabels = $state(false);
   #hidden: Record<string, Hidden> = $state.raw({});
   #themeChoice: ThemeChoice = $state(storedTheme());
   #flowChoice: Flow | undefined = $state();
@@ -31,6 +33,8 @@ export class DashboardState {
 
   constructor(model: DashboardModel) {
     this.model = model;
+    if (model.portraitGenes.length > 0) this.tab = 'genes';
+    this.showLabels = model.clusters.categories.length <= MOST_LABELS;
   }
 
   readonly theme: Theme = $derived.by(() =>

@@ -2,6 +2,7 @@ import { Camera, Scene, WebGLRenderer } from 'three';
 
 import { CameraUniforms } from './camera.ts';
 import { PointsPass } from './pointsPass.ts';
+import type { Rgba } from './segments.ts';
 import { StreamlinesPass, type Lines } from './streamlinesPass.ts';
 import { TrailsPass } from './trailsPass.ts';
 import type { VectorField } from './vectorField.ts';
@@ -20,8 +21,9 @@ export interface SceneProps {
   field: VectorField | undefined;
   streamlines: Lines | undefined;
   flow: Flow;
-  /** Red, green, blue, alpha in 0 … 1. */
-  flowColor: [number, number, number, number];
+  flowColor: Rgba;
+  /** Drawn beside every line of the flow, to part it from the cells beneath. */
+  flowHalo: Rgba;
   view: View;
   /** Of the canvas, in CSS pixels. */
   width: number;
@@ -37,6 +39,7 @@ const INITIAL: SceneProps = {
   streamlines: undefined,
   flow: 'off',
   flowColor: [0, 0, 0, 1],
+  flowHalo: [1, 1, 1, 0],
   view: { x: 0, y: 0, scale: 1 },
   width: 0,
   height: 0,
@@ -74,7 +77,8 @@ export class EmbeddingScene {
     // Drawn in the order added; all passes lie in one plane, so there is nothing to sort.
     this.#renderer.sortObjects = false;
     this.#scene.add(this.#points.object, this.#streamlines.object, this.#trails.object);
-    document.addEventListener('visibilitychange', this.#onVisibility);
+    document.addEventListener('visibilitychange', this.#redraw);
+    canvas.addEventListener('webglcontextrestored', this.#redraw);
   }
 
   /** Takes what changed; the next frame shows it. */
@@ -90,9 +94,9 @@ export class EmbeddingScene {
     if (changed('streamlines')) this.#streamlines.setLines(now.streamlines);
     if (changed('field')) this.#startFlow(now);
     if (changed('field', 'view')) this.#trails.setScale(now.view.scale);
-    if (changed('flowColor')) {
-      this.#streamlines.setColor(now.flowColor);
-      this.#trails.setColor(now.flowColor);
+    if (changed('flowColor', 'flowHalo')) {
+      this.#streamlines.setColors(now.flowColor, now.flowHalo);
+      this.#trails.setColors(now.flowColor, now.flowHalo);
     }
     if (changed('width', 'height', 'pixelRatio')) {
       this.#renderer.setPixelRatio(now.pixelRatio);
@@ -106,7 +110,8 @@ export class EmbeddingScene {
   }
 
   dispose(): void {
-    document.removeEventListener('visibilitychange', this.#onVisibility);
+    document.removeEventListener('visibilitychange', this.#redraw);
+    this.#renderer.domElement.removeEventListener('webglcontextrestored', this.#redraw);
     cancelAnimationFrame(this.#frame);
     this.#points.dispose();
     this.#streamlines.dispose();
@@ -124,7 +129,7 @@ export class EmbeddingScene {
     });
   }
 
-  readonly #onVisibility = (): void => this.#requestFrame();
+  readonly #redraw = (): void => this.#requestFrame();
 
   #requestFrame(): void {
     if (this.#frame === 0 && !document.hidden) this.#frame = requestAnimationFrame(this.#draw);

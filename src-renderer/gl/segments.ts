@@ -1,6 +1,9 @@
 import { BufferAttribute, DynamicDrawUsage, InstancedBufferGeometry } from 'three';
 import { InstancedInterleavedBuffer, InterleavedBufferAttribute } from 'three';
 
+/** Red, green, blue, alpha in 0 … 1. */
+export type Rgba = [red: number, green: number, blue: number, alpha: number];
+
 /** Line segments drawn as ribbons of constant width on screen: two triangles a segment. */
 export interface Segments {
   geometry: InstancedBufferGeometry;
@@ -25,7 +28,9 @@ export function segmentsOf(samples: Float32Array, changes: boolean): Segments {
   return { geometry, buffer };
 }
 
-/** GLSL: the corner of a ribbon of the given half width (CSS pixels), with half a pixel of margin for soft edges. */
+const HALO_WIDTH = '0.8';
+
+/** GLSL: the corner of a ribbon of the given half width (CSS pixels), with room for the halo and soft edges. */
 export const RIBBON_GLSL = /* glsl */ `
 in vec2 position;
 in vec3 from;
@@ -37,9 +42,18 @@ vec4 ribbon(float halfWidth) {
   vec2 along = b - a;
   float length = max(length(along), 1e-6);
   vec2 normal = vec2(-along.y, along.x) / length;
-  float reach = halfWidth + 0.5;
+  float reach = halfWidth + ${HALO_WIDTH} + 0.5;
   across = position.y * reach;
   return toClip(mix(a, b, position.x) + normal * across);
+}
+`;
+
+/** GLSL: the colour at a distance from the middle of a line of the given half width, or of the halo beside it. */
+export const HALO_GLSL = /* glsl */ `
+vec4 withHalo(float halfWidth, float across) {
+  float line = clamp(halfWidth + 0.5 - abs(across), 0.0, 1.0);
+  float both = clamp(halfWidth + ${HALO_WIDTH} + 0.5 - abs(across), 0.0, 1.0);
+  return vec4(mix(halo.rgb, color.rgb, line), mix(halo.a * both, color.a, line));
 }
 `;
 

@@ -1,7 +1,7 @@
 import { GLSL3, Mesh, RawShaderMaterial, Vector4 } from 'three';
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
-import { NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Segments } from './segments.ts';
+import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
 
 /** Lines, one after another: (x, y) a point, and where each line starts (with the end of the last). */
 export interface Lines {
@@ -40,11 +40,13 @@ void main() {
 const FRAGMENT = /* glsl */ `
 precision highp float;
 uniform vec4 color;
+uniform vec4 halo;
 in float across;
 in float reach;
 out vec4 result;
+${HALO_GLSL}
 void main() {
-  result = vec4(color.rgb, color.a * clamp(reach + 0.5 - abs(across), 0.0, 1.0));
+  result = withHalo(reach, across);
 }
 `;
 
@@ -53,6 +55,7 @@ export class StreamlinesPass {
   readonly object: Mesh;
   readonly #material: RawShaderMaterial;
   readonly #color = { value: new Vector4(0, 0, 0, 1) };
+  readonly #halo = { value: new Vector4(1, 1, 1, 0) };
   #segments: Segments = segmentsOf(new Float32Array(6), false);
 
   constructor(camera: CameraUniforms) {
@@ -66,6 +69,7 @@ export class StreamlinesPass {
         pixelRatio: camera.pixelRatio,
         halfWidth: { value: 0.7 },
         color: this.#color,
+        halo: this.#halo,
       },
       transparent: true,
       depthTest: false,
@@ -82,9 +86,10 @@ export class StreamlinesPass {
     this.object.geometry = this.#segments.geometry;
   }
 
-  /** Red, green, blue, alpha in 0 … 1. */
-  setColor(color: [number, number, number, number]): void {
+  /** Colour of the lines and of the halo that parts them from the cells beneath. */
+  setColors(color: Rgba, halo: Rgba): void {
     this.#color.value.set(...color);
+    this.#halo.value.set(...halo);
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import { GLSL3, Mesh, RawShaderMaterial, Vector4 } from 'three';
 
 import { Particles, type AdvectionOptions } from './advection.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
-import { NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Segments } from './segments.ts';
+import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
 import { TrailHistory } from './trailHistory.ts';
 import type { VectorField } from './vectorField.ts';
 
@@ -11,7 +11,7 @@ const FADE = 1.4;
 const SAMPLES = 24;
 const BETWEEN_SAMPLES = FADE / (SAMPLES - 2);
 /** Square CSS pixels of the flow's area for each particle drawn. */
-const ROOM = 200;
+const ROOM = 160;
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -33,13 +33,15 @@ void main() {
 const FRAGMENT = /* glsl */ `
 precision highp float;
 uniform vec4 color;
+uniform vec4 halo;
 in float across;
 in float strength;
 in float reach;
 out vec4 result;
+${HALO_GLSL}
 void main() {
-  float cover = clamp(reach + 0.5 - abs(across), 0.0, 1.0);
-  result = vec4(color.rgb, color.a * cover * strength * strength);
+  result = withHalo(reach, across);
+  result.a *= strength * sqrt(strength);
 }
 `;
 
@@ -49,6 +51,7 @@ export class TrailsPass {
   readonly #material: RawShaderMaterial;
   readonly #now = { value: 0 };
   readonly #color = { value: new Vector4(0, 0, 0, 1) };
+  readonly #halo = { value: new Vector4(1, 1, 1, 0) };
   #particles: Particles | undefined;
   #history: TrailHistory | undefined;
   #segments: Segments = segmentsOf(new Float32Array(6), true);
@@ -68,6 +71,7 @@ export class TrailsPass {
         now: this.#now,
         halfWidth: { value: 0.8 },
         color: this.#color,
+        halo: this.#halo,
       },
       transparent: true,
       depthTest: false,
@@ -97,9 +101,10 @@ export class TrailsPass {
     this.#segments.geometry.instanceCount = Math.max(0, drawn * SAMPLES - 1);
   }
 
-  /** Red, green, blue, alpha in 0 … 1. */
-  setColor(color: [number, number, number, number]): void {
+  /** Colour of the lines and of the halo that parts them from the cells beneath. */
+  setColors(color: Rgba, halo: Rgba): void {
     this.#color.value.set(...color);
+    this.#halo.value.set(...halo);
   }
 
   /** Moves the flow on by `dt` seconds. */

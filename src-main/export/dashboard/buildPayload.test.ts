@@ -30,6 +30,7 @@ describe('the page’s data', () => {
     const payload = await buildPayload(syntheticRun(60), { cells: 40, portraitCells: 10 });
     expect(payload.cellNames.split('\n')).toHaveLength(40);
     expect(payload.portraits[0].s.length).toBe(10);
+    expect(payload.columns[0]).toMatchObject({ labels: { counts: [30, 30] } });
     expect(payload.summary.cells).toBe(60);
     expect(payload.summary.notes).toEqual([
       'The embedding shows 40 of 60 cells, drawn at random.',

@@ -49,7 +49,7 @@ export async function cellColumns(result: RunResult, shown: Uint32Array): Promis
       label: 'Clusters',
       meaning: ARRAYS.clusters.meaning,
       kind: 'labels',
-      labels: packLabels(pick(clusters.codes, shown), clusters.categories, clusters.colors),
+      labels: packLabels(clusters.codes, clusters.categories, shown, clusters.colors),
     },
   ];
   for (const [name, label] of PER_CELL) {
@@ -81,13 +81,13 @@ function tableColumn(name: string, column: Column, shown: Uint32Array): CellColu
         ? numberColumn(name, name, meaning, column.values, shown)
         : undefined;
     case 'booleans': {
-      const labels = packLabels(pick(column.values, shown), ['false', 'true']);
+      const labels = packLabels(column.values, ['false', 'true'], shown);
       return { id: name, label: name, meaning, kind: 'labels', labels };
     }
     case 'categorical': {
       const { codes, categories, colors } = column;
       if (categories.length === 0 || categories.length > MOST_CATEGORIES) return undefined;
-      const labels = packLabels(pick(codes, shown), categories, colors);
+      const labels = packLabels(codes, categories, shown, colors);
       return { id: name, label: name, meaning, kind: 'labels', labels };
     }
     case 'strings':

@@ -25,14 +25,25 @@ export function packIndices(values: ArrayLike<number>): Packed {
   return { dtype: 'u32', length: indices.length, lo: 0, hi: 0, base64: base64(indices) };
 }
 
-/** Labels of up to 65,534 categories; a negative code becomes "missing". */
-export function packLabels(codes: ArrayLike<number>, categories: string[], colors?: string[]): PackedLabels {
+/** Labels of up to 65,534 categories, for the items at `places`; a negative code becomes "missing". */
+export function packLabels(
+  codes: ArrayLike<number>,
+  categories: string[],
+  places: ArrayLike<number>,
+  colors?: string[],
+): PackedLabels {
   const missing = categories.length;
   const dtype = missing < TOP.u8 ? 'u8' : 'u16';
-  const out = dtype === 'u8' ? new Uint8Array(codes.length) : new Uint16Array(codes.length);
-  for (let i = 0; i < codes.length; i++) out[i] = codes[i] < 0 ? missing : codes[i];
-  const packed = { dtype, length: out.length, lo: 0, hi: TOP[dtype] - 1, base64: base64(out) } as const;
-  return { codes: packed, categories, ...(colors?.length === categories.length ? { colors } : {}) };
+  const out = dtype === 'u8' ? new Uint8Array(places.length) : new Uint16Array(places.length);
+  for (let i = 0; i < places.length; i++) out[i] = codes[places[i]] < 0 ? missing : codes[places[i]];
+  const counts = new Array<number>(categories.length).fill(0);
+  for (let i = 0; i < codes.length; i++) if (codes[i] >= 0) counts[codes[i]]++;
+  return {
+    codes: { dtype, length: out.length, lo: 0, hi: TOP[dtype] - 1, base64: base64(out) },
+    categories,
+    counts,
+    ...(colors?.length === categories.length ? { colors } : {}),
+  };
 }
 
 function finiteRange(values: ArrayLike<number>): { lo: number; hi: number } {

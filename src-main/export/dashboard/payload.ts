@@ -22,6 +22,8 @@ export interface PackedLabels {
   codes: Packed;
   categories: string[];
   colors?: string[];
+  /** Cells of each category in the whole run, shown here or not. */
+  counts: number[];
 }
 
 /** One thing by which cells can be coloured. */
