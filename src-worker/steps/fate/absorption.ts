@@ -14,23 +14,37 @@ export interface Absorption {
   time: Float64Array;
   /** Cells that reach no state. */
   unreached: number;
+  /** Cells that reach one, but with a chance below 99 %. */
+  doubtful: number;
   /** Largest entry of the residuals of (I − Q) F = R. */
   residual: number;
 }
 
 /** Fewer transient cells are solved directly. */
 const DIRECT_LIMIT = 200;
-const RESIDUAL = 1e-10;
-const MAX_ITERATIONS = 2000;
+const RESIDUAL = 1e-12;
+/**
+ * Chance a step that the chain is given up. It bounds the times, and so the error that the residual allows; what it
+ * takes from a cell that reaches a state in 100 steps is a millionth. A cell caught in a group that it leaves once in
+ * many hundred millions of steps does not reach a state in any sense that matters.
+ */
+const GIVING_UP = 1e-8;
+const KEEP_ON = 1 - GIVING_UP;
+/** Less than this chance to reach a state counts as none; the solver's error lies below it. */
+const LEAST_CHANCE = 1e-3;
+/** A cell with less than this chance to reach a state mostly ends elsewhere. */
+const MOST_CHANCE = 0.99;
+const MAX_ITERATIONS = 3000;
 
 /**
  * Absorption probabilities and times of a chain whose `members` (the cells of each terminal state) absorb:
  * (I − Q) F = R and (I − Q) t = 1, Q the chain among the other cells and R its steps into the states (Kemeny and
- * Snell 1960). Solved to a residual of at most 1e−10, by LU below 200 cells and else by GMRES, preconditioned by one
+ * Snell 1960). Solved to a residual of at most 1e−12 (relative to the longest time), by LU below 200 cells and else by GMRES, preconditioned by one
  * Gauss–Seidel sweep down the flow (`downstream`: larger is farther down).
  *
- * A cell that reaches no state has NaN. Where cells may wander off into such a cell, the probabilities are those given
- * that a state is reached, and the time is that until either.
+ * A cell that reaches no state, because nothing leads there or because it is caught by a group of cells that the chain
+ * hardly ever leaves, has NaN. Where cells may end in such a place, their probabilities are those given that a state
+ * is reached, and the time is that until the chain is absorbed or given up (10⁸ steps).
  *
  * @throws DataError where the residual is not reached.
  */
@@ -65,16 +79,19 @@ export async function solveAbsorption(
 
   const time = new Float64Array(cells);
   let unreached = 0;
+  let doubtful = 0;
   for (let i = 0; i < cells; i++) {
-    if (reached[i] === 0 || !toDistribution(probabilities, i * states, states)) {
+    const chance = toDistribution(probabilities, i * states, states);
+    if (chance < LEAST_CHANCE) {
       unreached++;
       time[i] = Number.NaN;
       probabilities.fill(Number.NaN, i * states, (i + 1) * states);
     } else {
+      if (chance < MOST_CHANCE) doubtful++;
       time[i] = unknown[i] === 1 ? steps.x[i] : 0;
     }
   }
-  return { probabilities, time, unreached, residual };
+  return { probabilities, time, unreached, doubtful, residual };
 }
 
 type Solve = (rhs: Float64Array) => Promise<{ x: Float64Array; residual: number }>;
@@ -92,7 +109,7 @@ async function createSolver(
   const apply = async (x: Float64Array): Promise<Float64Array> => {
     work.checkCancelled();
     const y = await applied(chain, x, work);
-    for (let i = 0; i < y.length; i++) y[i] = unknown[i] === 1 ? x[i] - y[i] : 0;
+    for (let i = 0; i < y.length; i++) y[i] = unknown[i] === 1 ? x[i] - KEEP_ON * y[i] : 0;
     return y;
   };
   return async (rhs) => {
@@ -116,7 +133,7 @@ function directSolver(chain: Chain, index: number[]): Solve {
   for (let row = 0; row < size; row++)
     visitRow(chain, index[row], (j, probability) => {
       const column = place[j];
-      if (column >= 0) system.set(row, column, system.get(row, column) - probability);
+      if (column >= 0) system.set(row, column, system.get(row, column) - KEEP_ON * probability);
     });
   const factors = size > 0 ? new LuDecomposition(system) : undefined;
   return (rhs) => {
@@ -161,17 +178,13 @@ function reaching(chain: Chain, stateOf: Int32Array): Uint8Array {
   return out;
 }
 
-/**
- * Takes the solver's last error off one row: entries into [0, 1], sum to 1. False where the sum is too small to be
- * told from that error, so that the cell as good as reaches no state.
- */
-function toDistribution(values: Float64Array, at: number, count: number): boolean {
+/** Scales one row to sum 1, its entries into [0, 1]; the sum it had, which is the chance to reach any state. */
+function toDistribution(values: Float64Array, at: number, count: number): number {
   let sum = 0;
   for (let k = at; k < at + count; k++) {
     values[k] = Math.max(0, values[k]);
     sum += values[k];
   }
-  if (!(sum > 1e-6)) return false;
-  for (let k = at; k < at + count; k++) values[k] = Math.min(1, values[k] / sum);
-  return true;
+  if (sum > 0) for (let k = at; k < at + count; k++) values[k] = Math.min(1, values[k] / sum);
+  return sum;
 }

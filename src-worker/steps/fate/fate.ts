@@ -135,6 +135,10 @@ export const fate = defineStep({
         context.warn(
           `${absorbed.unreached} of ${cells} cells reach none of the terminal states; their fate is left empty (NaN).`,
         );
+      if (absorbed.doubtful > 0)
+        context.warn(
+          `${absorbed.doubtful} of ${cells} cells may also end in a place that is not among the terminal states; their probabilities are those given that they reach one.`,
+        );
     } else {
       time.data.fill(Number.NaN);
       entropy.data.fill(Number.NaN);

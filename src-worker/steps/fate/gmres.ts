@@ -9,16 +9,17 @@ export interface LinearProblem {
 
 export interface Solution {
   x: Float64Array;
-  /** Largest absolute entry of b − A x, computed from x. */
+  /** Largest absolute entry of b − A x, computed from x, over the largest of x (or 1). */
   residual: number;
   iterations: number;
 }
 
-const RESTART = 40;
+/** Long, since what a restart forgets are just the slow modes (cells caught for long), which decide convergence. */
+const RESTART = 300;
 
 /**
  * Restarted GMRES with right preconditioning (Saad and Schultz 1986), from zero, until no entry of the residual
- * exceeds `tolerance` or `maxIterations` were made. The caller judges the residual.
+ * exceeds `tolerance` times the largest entry of x (or 1), or `maxIterations` were made. The caller judges the residual.
  */
 export async function gmres(
   problem: LinearProblem,
@@ -31,8 +32,10 @@ export async function gmres(
   for (;;) {
     const r = iterations === 0 ? b.slice() : difference(b, await problem.apply(x));
     const residual = largest(r);
-    if (residual <= tolerance || iterations >= maxIterations) return { x, residual, iterations };
-    iterations += await cycle(problem, r, x, tolerance, maxIterations - iterations);
+    const size = Math.max(1, largest(x));
+    if (residual <= tolerance * size || iterations >= maxIterations)
+      return { x, residual: residual / size, iterations };
+    iterations += await cycle(problem, r, x, tolerance * size, maxIterations - iterations);
   }
 }
 

@@ -5,39 +5,43 @@ import { createRandom } from '../../data/random.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
-/** The slow part of a chain: eigenvalues of largest real part and an orthonormal basis of their eigenvectors' span. */
+/** The slow part of a chain. */
 export interface InvariantSubspace {
-  /** Real parts, largest first. */
+  /** Real parts of the eigenvalues, slowest first. */
   eigenvalues: Float64Array;
-  /** One column an eigenvalue; a complex pair shares two. The first j columns span the j slowest (pairs kept whole). */
+  /** Orthonormal columns: the first j span the j slowest modes (Schur vectors). */
   basis: Float64Array[];
+  /** Slow modes that did not converge and were left out. */
+  unconverged: number;
 }
 
 const POWERS = 3;
 const TOLERANCE = 1e-6;
 const ROUGHLY = 1e-2;
 const MAX_ROUNDS = 60;
-/** Below this many cells the whole eigenproblem is solved at once. */
+/** Up to so many cells the whole problem is solved at once. */
 const DENSE_LIMIT = 150;
+/** Orthogonal iteration on the small problem: so many steps of the 2^SQUARINGS-th power. */
+const SMALL_STEPS = 40;
+const SQUARINGS = 5;
 
 /**
- * The `count` slowest modes of a row-stochastic sparse matrix, by block Krylov subspaces with Rayleigh–Ritz restarts
- * (Saad 2011, ch. 6): each round spans Q, PQ, P²Q, P³Q and keeps the best. A block, not one vector, because chains
- * with several ends have the eigenvalue 1 several times over, of which a single Krylov sequence sees one.
+ * The `count` slowest modes of a row-stochastic sparse matrix, those of largest |1 + λ|, by block Krylov subspaces
+ * with Rayleigh–Ritz restarts (Saad 2011, ch. 6): each round spans Q, PQ, P²Q, P³Q and keeps the best. A block, not one
+ * vector, because chains with several ends have the eigenvalue 1 several times over, of which a single Krylov sequence
+ * sees one; and Schur vectors, not eigenvectors, because these become parallel there.
  *
- * Modes with a real part of at least `slowest` are converged to a residual of 1e−6. Where that cannot be reached, the
- * result is cut before the first that was not, and `unconverged` counts those lost.
+ * Modes with |1 + λ| of at least 1 + `slowest` are converged to a residual of 1e−6. Where that cannot be reached, the
+ * result is cut before the first that was not.
  */
 export async function slowSubspace(
   matrix: SparseMatrix,
   count: number,
   slowest: number,
   work: Work,
-): Promise<InvariantSubspace & { unconverged: number }> {
+): Promise<InvariantSubspace> {
   const n = matrix.rows;
   const wanted = Math.min(count, n);
-  if (n <= DENSE_LIMIT) return { ...denseSubspace(matrix, wanted), unconverged: 0 };
-
   const width = Math.min(n, wanted + 4);
   const random = createRandom(0, 'fate/subspace');
   let block: Float64Array[] = Array.from({ length: width }, (_, c) =>
@@ -48,17 +52,17 @@ export async function slowSubspace(
     const images: Float64Array[] = [];
     for (let power = 0; power <= POWERS; power++) {
       const fresh = orthonormalised(block, basis);
+      if (n <= DENSE_LIMIT && power === 0) fresh.push(...orthonormalised(unitColumns(n), fresh));
       if (fresh.length === 0) break;
       basis.push(...fresh);
       work.checkCancelled();
       block = await multiplyColumns(matrix, fresh, work);
       images.push(...block);
     }
-    const ritz = orderedSchurBasis(projected(basis, images), width);
+    const ritz = slowestModes(projected(basis, images), width);
     block = combine(basis, ritz.vectors);
-    const imageBlock = combine(images, ritz.vectors);
-    const residuals = residualNorms(block, imageBlock);
-    const slow = ritz.real.slice(0, wanted).filter((value) => value >= slowest).length;
+    const residuals = residualNorms(block, combine(images, ritz.vectors));
+    const slow = ritz.slowness.slice(0, wanted).filter((value) => value >= slowest).length;
     const failed = residuals.slice(0, slow).findIndex((r) => r > TOLERANCE);
     // The next mode must be known roughly as well, lest a slow one has not come up yet.
     const surveyed = residuals.slice(slow, slow + 1).every((r) => r <= ROUGHLY);
@@ -73,31 +77,40 @@ export async function slowSubspace(
   }
 }
 
-function denseSubspace(matrix: SparseMatrix, wanted: number): InvariantSubspace {
-  const n = matrix.rows;
-  const full = Matrix.zeros(n, n);
-  for (let i = 0; i < n; i++)
-    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++)
-      full.set(i, matrix.indices[p], matrix.data[p]);
-  const { real, vectors } = orderedSchurBasis(full, wanted);
-  return { eigenvalues: Float64Array.from(real), basis: vectors };
+/**
+ * The `count` modes of largest |1 + λ| of a small matrix by orthogonal iteration on a power of (1 + H)/2, started from
+ * the first unit vectors (the modes of the round before), and their eigenvalues in the same order.
+ */
+function slowestModes(
+  small: Matrix,
+  count: number,
+): { real: number[]; slowness: number[]; vectors: Float64Array[] } {
+  const size = small.rows;
+  let filter = Matrix.add(small, Matrix.eye(size)).mul(0.5);
+  for (let squaring = 0; squaring < SQUARINGS; squaring++) filter = filter.mmul(filter);
+  let vectors = unitColumns(size).slice(0, count);
+  for (let step = 0; step < SMALL_STEPS; step++)
+    vectors = orthonormalised(
+      vectors.map((vector) => Float64Array.from(filter.mmul(Matrix.columnVector(vector)).to1DArray())),
+      [],
+    );
+  const images = vectors.map((vector) =>
+    Float64Array.from(small.mmul(Matrix.columnVector(vector)).to1DArray()),
+  );
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(projected(vectors, images));
+  const slowness = realEigenvalues.map((re, i) => Math.hypot(1 + re, imaginaryEigenvalues[i]) - 1);
+  const order = [...slowness.keys()].sort((a, b) => slowness[b] - slowness[a] || a - b);
+  return {
+    real: order.map((c) => realEigenvalues[c]),
+    slowness: order.map((c) => slowness[c]),
+    vectors,
+  };
 }
 
-/**
- * The `count` eigenvalues of largest real part of a small matrix, and an orthonormal basis of their eigenvectors in
- * that order: the leading vectors of its ordered real Schur form.
- */
-function orderedSchurBasis(small: Matrix, count: number): { real: number[]; vectors: Float64Array[] } {
-  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(small);
-  const pairOf = (c: number): number => (imaginaryEigenvalues[c] < 0 ? c - 1 : c);
-  const order = realEigenvalues.map((_, i) => i);
-  // The two columns of a complex pair have equal real parts, so a stable order keeps them together.
-  order.sort((a, b) => realEigenvalues[b] - realEigenvalues[a] || pairOf(a) - pairOf(b) || a - b);
-  const vectors = orthonormalised(
-    order.map((c) => Float64Array.from(eigenvectorMatrix.getColumn(c))),
-    [],
+function unitColumns(size: number): Float64Array[] {
+  return Array.from({ length: size }, (_, c) =>
+    Float64Array.from({ length: size }, (_, i) => (i === c ? 1 : 0)),
   );
-  return { real: order.map((c) => realEigenvalues[c]).slice(0, count), vectors: vectors.slice(0, count) };
 }
 
 /** The columns of `block` made orthonormal to `basis` and to each other; dependent columns are dropped. */

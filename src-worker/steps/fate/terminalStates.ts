@@ -15,7 +15,7 @@ export interface TerminalStateOptions {
 export interface FoundStates {
   /** The cells of each state, the most downstream state first. */
   members: number[][];
-  /** Real parts of the leading eigenvalues, largest first. */
+  /** Real parts of the leading eigenvalues, slowest first. */
   eigenvalues: number[];
   /** The macrostate of every cell, terminal or not. */
   macrostate: Int32Array;
