@@ -150,8 +150,10 @@ function directSolver(chain: Chain, index: number[]): Solve {
 async function applied(chain: Chain, x: Float64Array, work: Work): Promise<Float64Array> {
   const source = sharedArray('f64', chain.cells);
   source.set(x);
+  const attracted = sharedArray('f64', chain.cells);
+  for (let i = 0; i < chain.cells; i++) attracted[i] = chain.attraction[i] * x[i];
   const y = sharedArray('f64', chain.cells);
-  await work.parallel(applyChainKernel, { chain, x: source, y }, chain.cells, { tile: 1024 });
+  await work.parallel(applyChainKernel, { chain, x: source, attracted, y }, chain.cells, { tile: 1024 });
   return y;
 }
 

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
 import { sharedArray } from '../../data/arrays.ts';
-import { applyChainKernel, createChain, diagonal, visitRow } from './chain.ts';
+import { applyChainKernel, createChain, diagonal, visitRow, type Chain } from './chain.ts';
 import { localChain } from './localChain.ts';
 import { flowAlong, toSparse } from './syntheticFlow.ts';
 
 const flow = flowAlong([{ from: [0, 0], to: [5, 0] }], 80);
 
+function multiply(chain: Chain, x: Float64Array, y: Float64Array, from: number, to: number): void {
+  const attracted = x.map((value, i) => value * chain.attraction[i]);
+  applyChainKernel.run({ chain, x, attracted, y }, from, to);
+}
+
 describe('the chain of cell fate', () => {
   it.each([true, false])('has rows that sum to 1 (hub correction: %s)', (hubs) => {
     const chain = createChain(flow.transition_matrix, flow.connectivities, 0.2, hubs);
     const y = sharedArray('f64', 80);
-    applyChainKernel.run({ chain, x: sharedArray('f64', 80).fill(1), y }, 0, 80);
+    multiply(chain, new Float64Array(80).fill(1), y, 0, 80);
     y.forEach((sum) => {
       expect(sum).toBeCloseTo(1, 12);
     });
@@ -22,8 +27,8 @@ describe('the chain of cell fate', () => {
     const x = sharedArray('f64', 80).map((_, i) => Math.sin(i));
     const whole = sharedArray('f64', 80);
     const pieces = sharedArray('f64', 80);
-    applyChainKernel.run({ chain, x, y: whole }, 0, 80);
-    for (let i = 79; i >= 0; i--) applyChainKernel.run({ chain, x, y: pieces }, i, i + 1);
+    multiply(chain, x, whole, 0, 80);
+    for (let i = 79; i >= 0; i--) multiply(chain, x, pieces, i, i + 1);
     expect(pieces).toEqual(whole);
     const visited = new Float64Array(80);
     for (let i = 0; i < 80; i++) visitRow(chain, i, (j, probability) => (visited[i] += probability * x[j]));
@@ -61,7 +66,7 @@ describe('the chain of cell fate', () => {
     const connectivities = toSparse([new Map([[1, 0.5]]), new Map(), new Map()]);
     const chain = createChain(transition, connectivities, 0.2, true);
     const y = sharedArray('f64', 3);
-    applyChainKernel.run({ chain, x: Float64Array.of(1, 10, 100), y }, 0, 3);
+    multiply(chain, Float64Array.of(1, 10, 100), y, 0, 3);
     expect([...y]).toEqual([10, 1, 0]);
   });
 

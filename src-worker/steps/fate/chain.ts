@@ -23,18 +23,20 @@ export interface Chain {
 interface ApplyArguments {
   chain: Chain;
   x: Float64Array;
+  /** x times the chain's attraction, cell by cell. */
+  attracted: Float64Array;
   y: Float64Array;
 }
 
 /** y = P x. */
 export const applyChainKernel = defineKernel('fate.applyChain', (args: ApplyArguments, from, to) => {
-  const { chain, x, y } = args;
-  const { moveScale, spreadScale, attraction, selfShift } = chain;
+  const { chain, x, attracted, y } = args;
+  const { moveScale, spreadScale, selfShift } = chain;
   const { indptr, indices, data } = chain.transition;
   const { indptr: nearPtr, indices: near, data: weight } = chain.connectivities;
   for (let i = from; i < to; i++) {
     let moved = 0;
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) moved += data[p] * attraction[indices[p]] * x[indices[p]];
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) moved += data[p] * attracted[indices[p]];
     let spread = 0;
     for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) spread += weight[p] * x[near[p]];
     y[i] = moveScale[i] * moved + spreadScale[i] * spread + selfShift[i] * x[i];

@@ -19,15 +19,16 @@ export function downwindPreconditioner(
   return (r) => {
     // Cells whose turn has not come hold 0 and so do not count: that is the lower triangle.
     const x = new Float64Array(r.length);
+    const attracted = new Float64Array(r.length);
     for (let q = 0; q < order.length; q++) {
       const i = order[q];
       let moved = 0;
-      for (let p = indptr[i]; p < indptr[i + 1]; p++)
-        moved += data[p] * attraction[indices[p]] * x[indices[p]];
+      for (let p = indptr[i]; p < indptr[i + 1]; p++) moved += data[p] * attracted[indices[p]];
       let spread = 0;
       for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) spread += weight[p] * x[near[p]];
       const inflow = moveScale[i] * moved + spreadScale[i] * spread;
       x[i] = (r[i] + inflow) / Math.max(1 - self[i], 1e-12);
+      attracted[i] = attraction[i] * x[i];
     }
     return x;
   };

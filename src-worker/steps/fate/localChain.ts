@@ -15,6 +15,14 @@ interface MultiplyArguments {
 export const multiplyKernel = defineKernel('fate.multiply', (args: MultiplyArguments, from, to) => {
   const { x, y, width } = args;
   const { indptr, indices, data } = args.matrix;
+  if (width === 1) {
+    for (let i = from; i < to; i++) {
+      let sum = 0;
+      for (let p = indptr[i]; p < indptr[i + 1]; p++) sum += data[p] * x[indices[p]];
+      y[i] = sum;
+    }
+    return;
+  }
   y.fill(0, from * width, to * width);
   for (let i = from; i < to; i++) {
     const row = i * width;

@@ -3,6 +3,8 @@ import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
 const SMOOTHING = 2;
+/** Where a step moves less than this share of the cells, the rest of the horizon is spent in place. */
+const SETTLED = 1e-5;
 
 /** Where a chain is found over a horizon of steps when it starts anywhere with equal chance. */
 export interface Occupancies {
@@ -13,7 +15,7 @@ export interface Occupancies {
 }
 
 /**
- * Discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, cut where 1 % of the weight is left, of the chain and of
+ * Discounted occupancies, y = (1/h) Σ_t (1 − 1/h)^t x P^t, of the chain and of
  * its reverse. Ends gather the flow forwards and roots gather it backwards; on a cycle, or without direction, both are
  * alike. Unlike the stationary distributions they see every end, not only the one that a slow leak favours in the
  * very long run. Both are averaged over the neighbours twice: single cells that are near many others are visited often
@@ -70,13 +72,16 @@ async function occupancy(
   work: Work,
 ): Promise<Float64Array> {
   const n = into.rows;
-  const x = sharedArray('f64', n).fill(1 / n);
+  const here = new Float64Array(n).fill(1 / n);
+  const x = sharedArray('f64', n);
   const y = sharedArray('f64', n);
   const total = new Float64Array(n);
   const stay = new Float64Array(n);
   const keep = 1 - 1 / horizon;
+  let left = 1;
   for (let step = 0; step < steps; step++) {
-    for (let i = 0; i < n; i++) total[i] += x[i] / horizon;
+    for (let i = 0; i < n; i++) total[i] += (left / horizon) * here[i];
+    x.set(here);
     if (divisor) {
       for (let i = 0; i < n; i++) {
         stay[i] = divisor[i] === 0 ? x[i] : 0;
@@ -84,8 +89,16 @@ async function occupancy(
       }
     }
     await work.parallel(multiplyKernel, { matrix: into, x, y, width: 1 }, n, { tile: 2048 });
-    for (let i = 0; i < n; i++) x[i] = keep * (y[i] + stay[i]);
+    let change = 0;
+    for (let i = 0; i < n; i++) {
+      const next = y[i] + stay[i];
+      change += Math.abs(next - here[i]);
+      here[i] = next;
+    }
+    left *= keep;
+    if (change < SETTLED) break;
   }
+  for (let i = 0; i < n; i++) total[i] += left * here[i];
   return total;
 }
 

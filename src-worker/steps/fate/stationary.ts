@@ -9,6 +9,8 @@ export interface Stationary {
 
 const RESIDUAL = 1e-8;
 const MAX_ITERATIONS = 1000;
+/** The flow between groups takes longer to add up than a step of the chain. */
+const AGGREGATE_EVERY = 5;
 
 /**
  * The distribution that the chain settles in when it starts anywhere with equal chance: π = π P.
@@ -27,46 +29,60 @@ export function stationaryDistribution(chain: Chain, groupOf: Int32Array, work: 
   let residual = Infinity;
   for (let iteration = 0; iteration < MAX_ITERATIONS && residual > RESIDUAL; iteration++) {
     work.checkCancelled();
-    step(chain, x, y, groupOf, groups, flow);
+    step(chain, x, y);
     residual = 0;
     for (let i = 0; i < cells; i++) residual += Math.abs(y[i] - x[i]);
-    if (residual > RESIDUAL) rescale(y, groupOf, settledMasses(flow, groups));
+    if (residual > RESIDUAL && iteration % AGGREGATE_EVERY === 0) {
+      flowBetween(chain, y, groupOf, groups, flow);
+      rescale(y, groupOf, settledMasses(flow, groups));
+    }
     [x, y] = [y, x];
   }
   return { distribution: x, residual };
 }
 
-/** y = x P, and the flow between groups. */
-function step(
+/** y = x P. */
+function step(chain: Chain, x: Float64Array, y: Float64Array): void {
+  const { indptr, indices, data } = chain.transition;
+  const { indptr: nearPtr, indices: near, data: weight } = chain.connectivities;
+  y.fill(0);
+  for (let i = 0; i < chain.cells; i++) {
+    const moving = x[i] * chain.moveScale[i];
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) y[indices[p]] += moving * data[p];
+  }
+  for (let i = 0; i < chain.cells; i++) y[i] = y[i] * chain.attraction[i] + x[i] * chain.selfShift[i];
+  for (let i = 0; i < chain.cells; i++) {
+    const spreading = x[i] * chain.spreadScale[i];
+    for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) y[near[p]] += spreading * weight[p];
+    if (isAlone(chain, i)) y[i] += x[i];
+  }
+}
+
+/** The mass that one step moves from each group to each, groups × groups. */
+function flowBetween(
   chain: Chain,
   x: Float64Array,
-  y: Float64Array,
   groupOf: Int32Array,
   groups: number,
   flow: Float64Array,
 ): void {
-  y.fill(0);
   flow.fill(0);
   let row = 0;
   let mass = 0;
-  let gone = 0;
   const move = (j: number, probability: number): void => {
-    const moved = mass * probability;
-    y[j] += moved;
-    flow[row + groupOf[j]] += moved;
-    gone += moved;
+    flow[row + groupOf[j]] += mass * probability;
   };
   for (let i = 0; i < chain.cells; i++) {
     row = groupOf[i] * groups;
     mass = x[i];
-    gone = 0;
-    visitRow(chain, i, move);
-    // A cell without any neighbour keeps its mass.
-    if (gone === 0) {
-      y[i] += x[i];
-      flow[row + groupOf[i]] += x[i];
-    }
+    if (isAlone(chain, i)) flow[row + groupOf[i]] += mass;
+    else visitRow(chain, i, move);
   }
+}
+
+/** A cell without any transition or neighbour keeps its mass. */
+function isAlone(chain: Chain, i: number): boolean {
+  return chain.moveScale[i] === 0 && chain.spreadScale[i] === 0 && chain.selfShift[i] === 0;
 }
 
 /**
