@@ -16,6 +16,7 @@ export function inspectCommand(): Command {
       try {
         const summaries = [];
         for (const file of files) summaries.push(await pool.inspectFile(resolve(file)));
+        if (summaries.some((summary) => summary.error)) process.exitCode = 1;
         process.stdout.write(
           flags.json
             ? `${JSON.stringify(summaries, null, 2)}\n`
