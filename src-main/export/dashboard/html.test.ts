@@ -29,7 +29,7 @@ describe('the page', () => {
   it('has two scripts, neither of which its contents can end', async () => {
     const run = syntheticRun();
     run.cellNames[0] = '</script><script>alert(1)</script><!--';
-    run.info.name = '</title><script>';
+    run.info.dataset = '</title><script>';
     const html = await page(run);
     expect(html.match(/<\/script/gi)).toHaveLength(2);
     expect(html.match(/<script/gi)).toHaveLength(2);

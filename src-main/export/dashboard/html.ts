@@ -24,7 +24,7 @@ export function dashboardHtml(payload: DashboardPayload, template: DashboardTemp
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
-  const title = `${payload.summary.name} · RNA velocity`;
+  const title = `${payload.summary.dataset} · RNA velocity`;
   return `<!doctype html>
 <html lang="en">
 <head>
