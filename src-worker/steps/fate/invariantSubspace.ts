@@ -60,19 +60,23 @@ export async function slowSubspace(
     }
     const ritz = slowestModes(projected(basis, images), width);
     block = combine(basis, ritz.vectors);
-    const residuals = residualNorms(block, combine(images, ritz.vectors));
+    const imageBlock = combine(images, ritz.vectors);
     const slow = ritz.slowness.slice(0, wanted).filter((value) => value >= slowest).length;
-    const failed = residuals.slice(0, slow).findIndex((r) => r > TOLERANCE);
-    // The next mode must be known roughly as well, lest a slow one has not come up yet.
-    const surveyed = residuals.slice(slow, slow + 1).every((r) => r <= ROUGHLY);
-    if ((failed === -1 && surveyed) || round + 1 === MAX_ROUNDS) {
-      const kept = failed === -1 ? wanted : failed;
-      return {
-        eigenvalues: Float64Array.from(ritz.real.slice(0, kept)),
-        basis: block.slice(0, kept),
-        unconverged: failed === -1 ? 0 : slow - kept,
-      };
-    }
+    const residual = spanResidual(block, imageBlock, slow);
+    // The next mode, or complex pair, must be known roughly as well, lest a slow one has not come up yet.
+    const surveyed = [slow + 1, slow + 2].some(
+      (next) => next > width || spanResidual(block, imageBlock, next) <= ROUGHLY,
+    );
+    const converged = residual <= TOLERANCE && surveyed;
+    if (!converged && round + 1 < MAX_ROUNDS) continue;
+    let kept = slow;
+    while (kept > 1 && spanResidual(block, imageBlock, kept) > TOLERANCE) kept--;
+    const given = kept === slow ? wanted : kept;
+    return {
+      eigenvalues: Float64Array.from(ritz.real.slice(0, given)),
+      basis: block.slice(0, given),
+      unconverged: slow - kept,
+    };
   }
 }
 
@@ -171,13 +175,18 @@ function combine(columns: Float64Array[], coefficients: Float64Array[]): Float64
   });
 }
 
-/** ‖P q_c − Q Qᵀ P q_c‖ over the columns up to c: zero where they span an invariant subspace. */
-function residualNorms(block: Float64Array[], images: Float64Array[]): number[] {
-  return images.map((image, c) => {
+/**
+ * How far the first `count` columns are from spanning an invariant subspace: the largest ‖P q − Q Qᵀ P q‖. Of the span
+ * alone: among modes of nearly one eigenvalue the single columns hardly settle, and need not.
+ */
+function spanResidual(block: Float64Array[], images: Float64Array[], count: number): number {
+  let largest = 0;
+  for (const image of images.slice(0, count)) {
     const rest = image.slice();
-    for (let b = 0; b <= Math.min(c + 1, block.length - 1); b++) subtractProjection(rest, block[b]);
-    return norm(rest);
-  });
+    for (const column of block.slice(0, count)) subtractProjection(rest, column);
+    largest = Math.max(largest, norm(rest));
+  }
+  return largest;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
