@@ -8,10 +8,10 @@ import { addToMeans, neighbourMeanOfPairs, type Neighbourhoods } from './neighbo
 import { phasesOf, type Kinetics, type Phases } from './parameters.ts';
 
 /** What a cell is doing: repression and induction (on the curve), and the two steady states. */
-export const OFF = 0;
-export const ON = 1;
-export const STEADY_OFF = 2;
-export const STEADY_ON = 3;
+export const OFF: number = 0;
+export const ON: number = 1;
+export const STEADY_OFF: number = 2;
+export const STEADY_ON: number = 3;
 
 /**
  * How times are found: by the inverse of the curve; or by orthogonal projection on it where β < γ (elsewhere the
@@ -136,14 +136,14 @@ function squaredDistance(curve: StandardCurve, tau: number, x: number, y: number
 
 /** Fills in the distances to both curves at the times assigned, and their neighbourhood means. */
 function measure(gene: GeneObservations, graph: Neighbourhoods, out: Assignment): void {
-  const { u, s, cells, stdU, stdS } = gene;
+  const { standard, cells, stdU, stdS } = gene;
   const { tauOn, tauOff, distances, phases } = out;
   const unitU = out.kinetics.scaling / stdU;
   const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
   const off = inStandardDeviations(phases.off, unitU, 1 / stdS);
   for (let i = 0; i < cells; i++) {
-    const x = u[i] / stdU;
-    const y = s[i] / stdS;
+    const x = standard[3 * i];
+    const y = standard[3 * i + 1];
     distances[2 * i] = squaredDistance(off, tauOff[i], x, y);
     distances[2 * i + 1] = squaredDistance(on, tauOn[i], x, y);
   }
@@ -158,7 +158,7 @@ function remeasure(
   moved: Uint32Array,
   count: number,
 ): void {
-  const { u, s, stdU, stdS } = gene;
+  const { standard, stdU, stdS } = gene;
   const { tauOn, tauOff, distances, phases, state } = out;
   const unitU = out.kinetics.scaling / stdU;
   const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
@@ -168,40 +168,35 @@ function remeasure(
     const place = state[i];
     const curve = place === ON ? on : off;
     const tau = place === ON ? tauOn[i] : tauOff[i];
-    const distance = squaredDistance(curve, tau, u[i] / stdU, s[i] / stdS);
+    const distance = squaredDistance(curve, tau, standard[3 * i], standard[3 * i + 1]);
     addToMeans(graph, i, place, distance - distances[2 * i + place], out.means);
     distances[2 * i + place] = distance;
   }
 }
 
 /**
- * The neighbourhood mean of the squared distance to the upper steady state (α/β, α/γ), which follows from the means
- * of u, s and their squares.
+ * Chooses the nearest state by neighbourhood means. Those of the squared distances to the upper steady state (α/β, α/γ)
+ * follow from the means of u, s and their squares.
  */
-export function steadyOnMean(gene: GeneObservations, kinetics: Kinetics, cell: number): number {
-  const endU = ((kinetics.alpha / kinetics.beta) * kinetics.scaling) / gene.stdU;
-  const endS = kinetics.alpha / kinetics.gamma / gene.stdS;
-  return (
-    gene.meanSquare[cell] -
-    2 * ((endU / gene.stdU) * gene.meanU[cell] + (endS / gene.stdS) * gene.meanS[cell]) +
-    endU * endU +
-    endS * endS
-  );
-}
-
 function chooseStates(gene: GeneObservations, out: Assignment): void {
-  const { state, means, kinetics } = out;
+  const { state, means } = out;
+  const { alpha, beta, gamma, scaling } = out.kinetics;
+  const endU = ((alpha / beta) * scaling) / gene.stdU;
+  const endS = alpha / gamma / gene.stdS;
+  const endSquare = endU * endU + endS * endS;
   for (let i = 0; i < gene.cells; i++) {
     let nearest = means[2 * i];
-    state[i] = OFF;
+    let choice = OFF;
     if (means[2 * i + 1] < nearest) {
       nearest = means[2 * i + 1];
-      state[i] = ON;
+      choice = ON;
     }
-    if (gene.meanSquare[i] < nearest) {
-      nearest = gene.meanSquare[i];
-      state[i] = STEADY_OFF;
+    const steadyOff = gene.means[3 * i + 2];
+    if (steadyOff < nearest) {
+      nearest = steadyOff;
+      choice = STEADY_OFF;
     }
-    if (steadyOnMean(gene, kinetics, i) < nearest) state[i] = STEADY_ON;
+    const steadyOn = steadyOff - 2 * (endU * gene.means[3 * i] + endS * gene.means[3 * i + 1]) + endSquare;
+    state[i] = steadyOn < nearest ? STEADY_ON : choice;
   }
 }

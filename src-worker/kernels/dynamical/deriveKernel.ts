@@ -1,9 +1,9 @@
 import { defineKernel } from '../kernel.ts';
-import { assignCells, createAssignment, createAssignmentScratch, timeOf } from './assign.ts';
+import { assignCells, createAssignment, createAssignmentScratch } from './assign.ts';
 import { createObservations, observe } from './gene.ts';
-import { neighbourMean, type Neighbourhoods } from './neighbourhoods.ts';
+import type { Neighbourhoods } from './neighbourhoods.ts';
 import { isDrawable } from './parameters.ts';
-import { velocityOfGene } from './velocity.ts';
+import { createVelocityScratch, velocityOfGene } from './velocity.ts';
 
 /** Kinetics as stored: f64, one value a gene, β divided by the scaling, NaN where there is no fit. */
 export interface StoredKinetics {
@@ -34,8 +34,7 @@ export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, 
   const gene = createObservations(cells);
   const assignment = createAssignment(cells);
   const scratch = createAssignmentScratch(cells);
-  const times = new Float64Array(cells);
-  const smoothed = new Float64Array(cells);
+  const room = createVelocityScratch(cells);
   for (let g = from; g < to; g++) {
     const part = (values: Float32Array) => values.subarray(g * cells, (g + 1) * cells);
     const scaling = kinetics.scaling[g];
@@ -53,9 +52,6 @@ export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, 
     assignCells(gene, graph, stored, 'projection', scratch, assignment);
     part(args.tauOn).set(assignment.tauOn);
     part(args.tauOff).set(assignment.tauOff);
-    for (let i = 0; i < cells; i++) times[i] = timeOf(assignment, i);
-    neighbourMean(graph, times, smoothed);
-    part(args.time).set(smoothed);
-    velocityOfGene(gene, graph, assignment, part(args.velocity), times, smoothed);
+    velocityOfGene(gene, graph, assignment, room, part(args.time), part(args.velocity));
   }
 });

@@ -1,7 +1,12 @@
+import { sortTimes } from './sortTimes.ts';
+
 /** Room for sorted times and their increments. */
 export interface GapScratch {
   on: Float64Array;
   off: Float64Array;
+  sortedOn: Float64Array;
+  sortedOff: Float64Array;
+  buckets: Uint32Array;
   largest: Float64Array;
   gapsOn: Gaps;
   gapsOff: Gaps;
@@ -23,6 +28,9 @@ export function createGapScratch(cells: number): GapScratch {
   return {
     on: new Float64Array(cells),
     off: new Float64Array(cells),
+    sortedOn: new Float64Array(cells),
+    sortedOff: new Float64Array(cells),
+    buckets: new Uint32Array(cells + 1),
     largest: new Float64Array(most),
     gapsOn: gaps(),
     gapsOff: gaps(),
@@ -49,8 +57,8 @@ export function closeGaps(
     if (state[i] === 1) scratch.on[countOn++] = tauOn[i];
     else scratch.off[countOff++] = tauOff[i];
   }
-  const sortedOn = scratch.on.subarray(0, countOn).sort();
-  const sortedOff = scratch.off.subarray(0, countOff).sort();
+  const sortedOn = sortTimes(scratch.on, countOn, scratch.buckets, scratch.sortedOn);
+  const sortedOff = sortTimes(scratch.off, countOff, scratch.buckets, scratch.sortedOff);
   const bound = 3 * upperIncrement(sortedOn, sortedOff, scratch.largest);
   findGaps(sortedOn, bound, scratch.gapsOn);
   findGaps(sortedOff, bound, scratch.gapsOff);

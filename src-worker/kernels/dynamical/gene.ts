@@ -1,5 +1,5 @@
 import { percentile } from '../../data/percentile.ts';
-import { neighbourMean, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourMeanOfTriples, type Neighbourhoods } from './neighbourhoods.ts';
 
 /** What is observed of one gene, and what of it stays the same during a fit. */
 export interface GeneObservations {
@@ -19,10 +19,10 @@ export interface GeneObservations {
   /** Σ (s/σ_s)² over the fitted and the upper cells. */
   fittedSquareS: number;
   upperSquareS: number;
-  /** Neighbourhood means of u, s, and (u/σ_u)² + (s/σ_s)². */
-  meanU: Float64Array;
-  meanS: Float64Array;
-  meanSquare: Float64Array;
+  /** u/σ_u, s/σ_s and the sum of their squares, by threes a cell. */
+  standard: Float64Array;
+  /** Their neighbourhood means. */
+  means: Float64Array;
 }
 
 /** The percentile of u and s above which cells do not take part in the fit. */
@@ -42,9 +42,8 @@ export function createObservations(cells: number): GeneObservations {
     stdS: 1,
     fittedSquareS: 0,
     upperSquareS: 0,
-    meanU: new Float64Array(cells),
-    meanS: new Float64Array(cells),
-    meanSquare: new Float64Array(cells),
+    standard: new Float64Array(3 * cells),
+    means: new Float64Array(3 * cells),
   };
 }
 
@@ -79,10 +78,14 @@ export function observe(
     gene.fittedSquareS += fitted[i] * square;
     gene.upperSquareS += upper[i] * square;
   }
-  const square = u.map((value, i) => (value / gene.stdU) ** 2 + (s[i] / gene.stdS) ** 2);
-  neighbourMean(graph, u, gene.meanU);
-  neighbourMean(graph, s, gene.meanS);
-  neighbourMean(graph, square, gene.meanSquare);
+  for (let i = 0; i < cells; i++) {
+    const x = u[i] / gene.stdU;
+    const y = s[i] / gene.stdS;
+    gene.standard[3 * i] = x;
+    gene.standard[3 * i + 1] = y;
+    gene.standard[3 * i + 2] = x * x + y * y;
+  }
+  neighbourMeanOfTriples(graph, gene.standard, gene.means);
   return true;
 }
 

@@ -70,6 +70,30 @@ export function neighbourMeanOfPairs(graph: Neighbourhoods, pairs: Float64Array,
   }
 }
 
+/** The same for three values a cell. */
+export function neighbourMeanOfTriples(
+  graph: Neighbourhoods,
+  triples: Float64Array,
+  out: Float64Array,
+): void {
+  const { indptr, indices, share } = graph;
+  for (let i = 0; i < share.length; i++) {
+    const to = indptr[i + 1];
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    for (let p = indptr[i]; p < to; p++) {
+      const q = 3 * indices[p];
+      first += triples[q];
+      second += triples[q + 1];
+      third += triples[q + 2];
+    }
+    out[3 * i] = first * share[i];
+    out[3 * i + 1] = second * share[i];
+    out[3 * i + 2] = third * share[i];
+  }
+}
+
 /**
  * Brings the means of pairs up to date where one value of one cell changed by `change`: the first (`place` 0) or the
  * second (1) of its pair.

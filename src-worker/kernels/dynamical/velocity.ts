@@ -1,44 +1,57 @@
-import { OFF, ON, STEADY_OFF, type Assignment } from './assign.ts';
+import { ON, STEADY_OFF, STEADY_ON, timeOf, type Assignment } from './assign.ts';
 import { splicedAt, unsplicedAt } from './curve.ts';
 import type { GeneObservations } from './gene.ts';
-import { neighbourMean, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourMeanOfPairs, type Neighbourhoods } from './neighbourhoods.ts';
 
 /** The likelihood below which a cell belongs to no part of the curve. */
 const LEAST_LIKELIHOOD = 1e-6;
 
+/** Room for times by pairs a cell, and for their means. */
+export interface VelocityScratch {
+  times: Float64Array;
+  means: Float64Array;
+}
+
+export function createVelocityScratch(cells: number): VelocityScratch {
+  return { times: new Float64Array(2 * cells), means: new Float64Array(2 * cells) };
+}
+
 /**
- * The velocity ds/dt = βû − γŝ of every cell, in counts per unit time: that of the fitted curve at the cell's time,
- * which is first averaged over its neighbourhood. Cells at rest, or far from the curve, have none; no velocity takes
- * away more than the cell's s per unit time (Bergen 2020).
- *
- * @param times, smoothed room for one value a cell each.
+ * The time of every cell in the gene, averaged over its neighbourhood, and its velocity ds/dt = βû − γŝ in counts per
+ * unit time: that of the fitted curve at such a time. Cells at rest, or far from the curve, have none; no velocity
+ * takes away more than the cell's s per unit time (Bergen 2020).
  */
 export function velocityOfGene(
   gene: GeneObservations,
   graph: Neighbourhoods,
   assignment: Assignment,
-  out: Float32Array,
-  times: Float64Array,
-  smoothed: Float64Array,
+  scratch: VelocityScratch,
+  time: Float32Array,
+  velocity: Float32Array,
 ): void {
-  const { state, kinetics, phases, tauOn, tauOff } = assignment;
+  const { state, kinetics, phases } = assignment;
   const { switchTime } = kinetics;
-  // Cells at rest enter the averages of their neighbours with time 0, as in scVelo.
-  for (let i = 0; i < gene.cells; i++)
-    times[i] = state[i] === ON ? tauOn[i] : state[i] === OFF ? tauOff[i] + switchTime : 0;
-  neighbourMean(graph, times, smoothed);
+  const { times, means } = scratch;
+  for (let i = 0; i < gene.cells; i++) {
+    times[2 * i] = timeOf(assignment, i);
+    // For the velocity, cells at rest enter the averages of their neighbours with time 0, as in scVelo.
+    times[2 * i + 1] = state[i] === STEADY_ON ? 0 : times[2 * i];
+  }
+  neighbourMeanOfPairs(graph, times, means);
   const farthest = farthestDistance(gene, assignment);
   for (let i = 0; i < gene.cells; i++) {
+    time[i] = means[2 * i];
     const nearest = assignment.means[2 * i + (state[i] === ON ? 1 : 0)];
     if (state[i] >= STEADY_OFF || nearest > farthest) {
-      out[i] = 0;
+      velocity[i] = 0;
       continue;
     }
-    const induced = smoothed[i] < switchTime;
+    const mean = means[2 * i + 1];
+    const induced = mean < switchTime;
     const curve = induced ? phases.on : phases.off;
-    const tau = induced ? smoothed[i] : smoothed[i] - switchTime;
-    const velocity = curve.beta * unsplicedAt(curve, tau) - curve.gamma * splicedAt(curve, tau);
-    out[i] = Math.max(velocity, -gene.s[i]);
+    const tau = induced ? mean : mean - switchTime;
+    const rate = curve.beta * unsplicedAt(curve, tau) - curve.gamma * splicedAt(curve, tau);
+    velocity[i] = Math.max(rate, -gene.s[i]);
   }
 }
 

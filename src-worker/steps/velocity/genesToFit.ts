@@ -14,7 +14,8 @@ export interface GenesToFit {
 }
 
 /**
- * Chooses the genes to fit, as scVelo's recover_dynamics does: the velocity genes of the steady-state model, but with
+ * Chooses the genes to fit: all (of the highly variable ones, where these are known), or, as scVelo's recover_dynamics
+ * does, the velocity genes of the steady-state model, but with
  * R² measured from the least-squares line through the origin over **all** cells (the steady-state model measures it
  * from the line of the extreme cells). γ is that of the extreme cells.
  */
@@ -36,9 +37,9 @@ export async function genesToFit(
   const all = Uint32Array.from({ length: count }, (_, g) => g);
   const passes =
     options.genes === 'all'
-      ? undefined
+      ? data.highlyVariable
       : selectVelocityGenes({ ...data, gamma: gamma.data, r2: r2.data }, options, context.warn).data;
-  const chosen = all.filter((g) => !passes || passes[g] === 1);
+  const chosen = all.filter((g) => !passes || passes[g] > 0);
   const genes = sharedArray(
     'u32',
     options.topGenes > 0 ? Math.min(options.topGenes, chosen.length) : chosen.length,

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+
+import { alignmentScaling, stretched, TOTAL_TIME } from './align.ts';
+import { OFF, ON, timeOf } from './assign.ts';
+import { createGeneFitter } from './fitGene.ts';
+import { createObservations, observe } from './gene.ts';
+import type { Kinetics } from './parameters.ts';
+import { simulateGene } from './simulatedGene.ts';
+
+function fitted(kinetics: Kinetics, maxIterations: number, noise = 0.02) {
+  const cells = 400;
+  const { u, s, times, graph } = simulateGene(kinetics, { cells, end: 10, noise });
+  const gene = createObservations(cells);
+  if (!observe(gene, u, s, graph)) throw new Error('not observed');
+  const fit = createGeneFitter(graph).fit(gene, { maxIterations, fitScaling: true });
+  if (!fit) throw new Error('not fitted');
+  return { fit, times, graph, gene };
+}
+
+test.each([
+  [0.3, 1],
+  [0.8, 0.2],
+  [1.7, 3],
+])('γ relative to β is recovered from a simulated gene: γ = %f, scaling %f', (gamma, scaling) => {
+  const { fit } = fitted({ alpha: 5, beta: 1, gamma, switchTime: 5, scaling }, 50);
+  // In observed counts, the ratio is γ over β / scaling.
+  const ratio = (fit.kinetics.gamma / fit.kinetics.beta) * fit.kinetics.scaling;
+  expect(Math.abs(ratio / (gamma * scaling) - 1)).toBeLessThan(0.2);
+});
+
+test('cells are put in induction before the switch and in repression after it, in the order of their times', () => {
+  const { fit, times } = fitted({ alpha: 5, beta: 1, gamma: 0.4, switchTime: 5, scaling: 0.5 }, 20);
+  let agree = 0;
+  let moving = 0;
+  times.forEach((time, i) => {
+    const state = fit.assignment.state[i];
+    if (state !== ON && state !== OFF) return;
+    moving++;
+    if ((state === ON) === time < 5) agree++;
+  });
+  expect(moving).toBeGreaterThan(200);
+  expect(agree / moving).toBeGreaterThan(0.95);
+  expect(timeOf(fit.assignment, 300)).toBeGreaterThan(timeOf(fit.assignment, 60));
+});
+
+test('more iterations do not fit worse', () => {
+  const kinetics = { alpha: 3, beta: 1, gamma: 0.6, switchTime: 4, scaling: 1 };
+  expect(fitted(kinetics, 50).fit.variance).toBeLessThanOrEqual(fitted(kinetics, 0).fit.variance * 1.1);
+});
+
+test('without noise the likelihood is higher than with it', () => {
+  const kinetics = { alpha: 3, beta: 1, gamma: 0.6, switchTime: 4, scaling: 1 };
+  expect(fitted(kinetics, 10, 0).fit.likelihood).toBeGreaterThan(fitted(kinetics, 10, 0.1).fit.likelihood);
+});
+
+test('alignment stretches what is seen of a gene to the same total time and keeps its curve', () => {
+  const { fit, graph, gene } = fitted({ alpha: 5, beta: 1, gamma: 0.4, switchTime: 5, scaling: 0.5 }, 10);
+  const means = new Float64Array(gene.cells);
+  const factor = alignmentScaling(fit.assignment, graph, new Float64Array(gene.cells), means);
+  const aligned = stretched(fit.kinetics, factor);
+  const latest = means.reduce((a, b) => Math.max(a, b), 0) * factor;
+  expect(latest).toBeGreaterThan(0.8 * TOTAL_TIME);
+  expect(latest).toBeLessThan(1.01 * TOTAL_TIME);
+  expect(aligned.alpha / aligned.beta).toBeCloseTo(fit.kinetics.alpha / fit.kinetics.beta, 9);
+  expect(aligned.beta * aligned.switchTime).toBeCloseTo(fit.kinetics.beta * fit.kinetics.switchTime, 9);
+});
+
+test('genes with u or s in fewer than three cells, or with values that are not numbers, are refused', () => {
+  const { graph } = simulateGene(
+    { alpha: 1, beta: 1, gamma: 1, switchTime: 1, scaling: 1 },
+    { cells: 20, end: 2 },
+  );
+  const gene = createObservations(20);
+  const none = new Float64Array(20);
+  const few = Float64Array.from({ length: 20 }, (_, i) => (i < 2 ? 1 : 0));
+  const some = new Float64Array(20).fill(1);
+  expect(observe(gene, none, some, graph)).toBe(false);
+  expect(observe(gene, few, some, graph)).toBe(false);
+  expect(
+    observe(
+      gene,
+      some,
+      some.map((_, i) => (i === 3 ? Number.NaN : 1)),
+      graph,
+    ),
+  ).toBe(false);
+});
