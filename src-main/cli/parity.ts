@@ -8,9 +8,14 @@ export function parityCommand(): Command {
   return new Command('parity')
     .description('Compare each stage with scVelo 0.3.4 on the bundled reference data.')
     .option('--json', 'print as JSON')
-    .action(async (flags: { json?: boolean }) => {
+    .option('--markdown', 'print as a Markdown table, as docs/parity.md keeps it')
+    .action(async (flags: { json?: boolean; markdown?: boolean }) => {
       const rows = await runParity(resourceFile('reference/dentategyrus_100obs.scvelo.h5ad'));
-      process.stdout.write(flags.json ? `${JSON.stringify(rows, null, 2)}\n` : `${parityTable(rows)}\n`);
+      process.stdout.write(
+        flags.json
+          ? `${JSON.stringify(rows, null, 2)}\n`
+          : `${parityTable(rows, flags.markdown ? 'markdown' : 'text')}\n`,
+      );
       if (rows.some((row) => !row.passed)) process.exitCode = 1;
     });
 }
