@@ -11,7 +11,7 @@ export const recoverDynamics = defineStep({
   version: 1,
   title: 'Recover dynamics',
   summary:
-    'Fits, gene by gene, rates of transcription, splicing and degradation and the time at which transcription stops, by expectation–maximisation over the times and states of the cells. Times of all genes are aligned to one duration.',
+    'Fits, gene by gene, rates of transcription, splicing and degradation and the time at which transcription stops, by expectation–maximisation over the times and states of the cells.',
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
     genes: {
