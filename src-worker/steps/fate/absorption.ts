@@ -3,6 +3,7 @@ import { LuDecomposition, Matrix } from 'ml-matrix';
 import { sharedArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { applyChainKernel, diagonal, visitRow, type Chain } from './chain.ts';
+import { coarseCorrection } from './coarseCorrection.ts';
 import { downwindPreconditioner } from './downwind.ts';
 import { gmres } from './gmres.ts';
 import type { Work } from './work.ts';
@@ -40,7 +41,7 @@ const MAX_ITERATIONS = 3000;
  * Absorption probabilities and times of a chain whose `members` (the cells of each terminal state) absorb:
  * (I − Q) F = R and (I − Q) t = 1, Q the chain among the other cells and R its steps into the states (Kemeny and
  * Snell 1960). Solved to a residual of at most 1e−12 (relative to the longest time), by LU below 200 cells and else by GMRES, preconditioned by one
- * Gauss–Seidel sweep down the flow (`downstream`: larger is farther down).
+ * Gauss–Seidel sweep down the flow (`downstream`: larger is farther down) and a correction that is constant on groups of cells.
  *
  * A cell that reaches no state, because nothing leads there or because it is caught by a group of cells that the chain
  * hardly ever leaves, has NaN. Where cells may end in such a place, their probabilities are those given that a state
@@ -105,12 +106,20 @@ async function createSolver(
   const index = [...unknown.keys()].filter((i) => unknown[i] === 1);
   if (index.length < DIRECT_LIMIT) return directSolver(chain, index);
   const self = diagonal(chain);
-  const precondition = downwindPreconditioner(chain, unknown, downstream, self);
+  const sweep = downwindPreconditioner(chain, unknown, downstream, self);
+  const correct = coarseCorrection(chain, unknown, KEEP_ON);
   const apply = async (x: Float64Array): Promise<Float64Array> => {
     work.checkCancelled();
     const y = await applied(chain, x, work);
     for (let i = 0; i < y.length; i++) y[i] = unknown[i] === 1 ? x[i] - KEEP_ON * y[i] : 0;
     return y;
+  };
+  const precondition = async (r: Float64Array): Promise<Float64Array> => {
+    const x = sweep(r);
+    const rest = await apply(x);
+    for (let i = 0; i < rest.length; i++) rest[i] = r[i] - rest[i];
+    correct(rest, x);
+    return x;
   };
   return async (rhs) => {
     const b = rhs.map((value, i) => (unknown[i] === 1 ? value : 0));

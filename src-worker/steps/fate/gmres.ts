@@ -4,7 +4,7 @@ export interface LinearProblem {
   /** A new vector A x. */
   apply(x: Float64Array): Promise<Float64Array>;
   /** A new vector M⁻¹ x with M near A. */
-  precondition(x: Float64Array): Float64Array;
+  precondition(x: Float64Array): Promise<Float64Array>;
 }
 
 export interface Solution {
@@ -56,7 +56,7 @@ async function cycle(
   const rhs = [start];
   const steps = Math.min(RESTART, budget);
   for (let j = 0; j < steps; j++) {
-    const w = await problem.apply(problem.precondition(basis[j]));
+    const w = await problem.apply(await problem.precondition(basis[j]));
     const column = new Float64Array(j + 2);
     for (let i = 0; i <= j; i++) {
       column[i] = dot(w, basis[i]);
@@ -90,7 +90,7 @@ async function cycle(
   }
   const step = new Float64Array(problem.size);
   for (let j = 0; j < count; j++) addScaled(step, basis[j], y[j]);
-  addScaled(x, problem.precondition(step), 1);
+  addScaled(x, await problem.precondition(step), 1);
   return count;
 }
 
