@@ -38,7 +38,7 @@ function describe(declaration: ParameterDeclaration): string {
 
 function defaultText({ default: value }: ParameterDeclaration): string {
   if (Array.isArray(value)) return value.length > 0 ? value.join(',') : 'none';
-  return value === '' ? 'none' : String(value as string | number | boolean);
+  return value === '' ? 'none' : String(value);
 }
 
 function placeholder(declaration: ParameterDeclaration): string {

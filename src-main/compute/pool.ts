@@ -1,4 +1,4 @@
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
@@ -6,7 +6,7 @@ import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
 import type { FileSummary, ReadOptions } from '../../src-worker/formats/index.ts';
-import type { Answer, Task, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
+import type { Answer, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
 import type { StepControl } from '../../src-worker/steps/control.ts';
 import { workerFile } from './workerFile.ts';
 
@@ -69,7 +69,7 @@ async function ask<N extends TaskName>(
   task: { task: N } & Tasks[N]['request'],
   options: { signal?: AbortSignal; transferList?: MessagePort[] } = {},
 ): Promise<Tasks[N]['response']> {
-  const answer = (await pool.run(task as Task, options as object)) as Answer<Tasks[N]['response']>;
+  const answer = (await pool.run(task, options)) as Answer<Tasks[N]['response']>;
   if (!answer.ok) throw errorFromRecord(answer.error);
   return answer.value;
 }
@@ -105,7 +105,7 @@ async function runStep(
     return await ask(
       steps,
       { task: 'step', step, parameters, seed, inputs, control: control.memory, port: port2 },
-      { signal: killer.signal, transferList: [port2 as unknown as MessagePort] },
+      { signal: killer.signal, transferList: [port2] },
     );
   } catch (error) {
     throw killer.signal.aborted ? new CancelledError() : error;

@@ -23,7 +23,11 @@ export interface Project {
 export function openProject(path: string): Project {
   const isNew = !existsSync(path);
   if (!existsSync(dirname(path)))
-    throw new DataError('its folder does not exist.', { file: path }, 'Make the folder first, or choose another.');
+    throw new DataError(
+      'its folder does not exist.',
+      { file: path },
+      'Make the folder first, or choose another.',
+    );
   const database = connect(path);
   try {
     if (!isNew) checkIdentity(database, path);

@@ -13,7 +13,7 @@ const registered = new Map<string, Kernel<never>>();
 export function defineKernel<A>(name: string, run: (args: A, from: number, to: number) => void): Kernel<A> {
   if (registered.has(name)) throw new Error(`Two kernels are named ${name}`);
   const kernel = { name, run };
-  registered.set(name, kernel as Kernel<never>);
+  registered.set(name, kernel);
   return kernel;
 }
 

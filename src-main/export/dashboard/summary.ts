@@ -38,5 +38,5 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? value.map(textOf).join(', ') : '—';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === '' || value === null || value === undefined) return '—';
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -85,7 +85,7 @@ export function syntheticRun(
     async array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]> {
       const value = all[name];
       if (!value) throw new Error(`no array ${name}`);
-      return value as ArrayTypes[N];
+      return value;
     },
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { dense, denseFrom, json, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
-import type { ArrayValues, VelocityMode } from '../../data/catalogue.ts';
+import type { ArrayValues } from '../../data/catalogue.ts';
 import { createRandom } from '../../data/random.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
 import { largestDifference, singlePrecision, toDense } from '../../parity/measures.ts';
@@ -25,7 +25,7 @@ describe('velocity graph', () => {
       velocity: reference.layer('stochastic'),
       Ms: reference.layer('Ms'),
       velocity_genes: denseFrom('u8', reference.var('stochastic_genes')),
-      velocity_params: json({ mode: 'stochastic' as VelocityMode }),
+      velocity_params: json({ mode: 'stochastic' }),
       distances: singlePrecision(reference.sparse('obsp/distances')),
     });
     reference.close();
@@ -124,7 +124,7 @@ function smallExample(cells: number, genes: number): ArrayValues {
     velocity: draw(),
     Ms: draw(),
     velocity_genes: denseFrom('u8', new Uint8Array(genes).fill(1)),
-    velocity_params: json({ mode: 'deterministic' as VelocityMode }),
+    velocity_params: json({ mode: 'deterministic' }),
     distances: sparseFromDense(ring, cells, cells),
   };
 }

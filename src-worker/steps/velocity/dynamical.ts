@@ -1,5 +1,4 @@
 import { dense, denseFrom, json } from '../../data/arrays.ts';
-import type { VelocityMode } from '../../data/catalogue.ts';
 import { DataError } from '../../data/errors.ts';
 import { percentile } from '../../data/percentile.ts';
 import { deriveKernel } from '../../kernels/dynamical/deriveKernel.ts';
@@ -112,7 +111,7 @@ export const dynamical = defineStep({
         gamma.map((value, g) => value / beta[g]),
       ),
       velocity_r2: r2,
-      velocity_params: json({ mode: 'dynamical' as VelocityMode }),
+      velocity_params: json({ mode: 'dynamical' }),
     };
   },
 });

@@ -1,5 +1,4 @@
 import { json } from '../../data/arrays.ts';
-import type { VelocityMode } from '../../data/catalogue.ts';
 import { defineStep } from '../step.ts';
 import { fitSteadyState, residualVelocity } from './steadyStateFit.ts';
 import { steadyStateParameters } from './steadyStateParameters.ts';
@@ -60,7 +59,7 @@ export const steadyState = defineStep({
       velocity_qreg_ratio: gamma,
       velocity_r2: r2,
       velocity_genes,
-      velocity_params: json({ mode: 'deterministic' as VelocityMode }),
+      velocity_params: json({ mode: 'deterministic' }),
     };
   },
 });

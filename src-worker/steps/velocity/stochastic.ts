@@ -1,5 +1,4 @@
 import { dense, denseFrom, json, sharedArray } from '../../data/arrays.ts';
-import type { VelocityMode } from '../../data/catalogue.ts';
 import { DataError } from '../../data/errors.ts';
 import { transpose } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
@@ -90,7 +89,7 @@ export const stochastic = defineStep({
       velocity_qreg_ratio: steady.gamma,
       velocity_r2: steady.r2,
       velocity_genes,
-      velocity_params: json({ mode: 'stochastic' as VelocityMode }),
+      velocity_params: json({ mode: 'stochastic' }),
     };
   },
 });
