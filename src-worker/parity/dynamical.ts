@@ -10,7 +10,7 @@ import {
 import { createGeneFitter } from '../kernels/dynamical/fitGene.ts';
 import { createObservations, observe } from '../kernels/dynamical/gene.ts';
 import { goodnessOfFit } from '../kernels/dynamical/likelihood.ts';
-import { neighbourhoods, neighbourMean } from '../kernels/dynamical/neighbourhoods.ts';
+import { neighbourhoods, neighbourMean } from '../data/neighbourhoods.ts';
 import { latentTime } from '../steps/fate/latentTime.ts';
 import { runStepHere } from '../steps/runStepHere.ts';
 import { dynamical } from '../steps/velocity/dynamical.ts';
@@ -108,10 +108,8 @@ function likelihoodsOf(reference: Reference): Float64Array {
 
 /** Velocities and velocity genes that follow from the reference's parameters. */
 async function derivedRows(reference: Reference): Promise<ParityRow[]> {
-  const ours = await runStepHere(dynamical, {
-    ...momentsOf(reference),
-    ...fitOf(reference),
-  });
+  const inputs = { ...momentsOf(reference), ...fitOf(reference) };
+  const ours = await runStepHere(dynamical, inputs, { minR2: 0.01 });
   const detail = 'from scVelo’s parameters, with times found anew';
   return [
     atMost(

@@ -2,13 +2,13 @@ import { dense, denseFrom, json } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { percentile } from '../../data/percentile.ts';
 import { deriveKernel } from '../../kernels/dynamical/deriveKernel.ts';
-import { neighbourhoods } from '../../kernels/dynamical/neighbourhoods.ts';
+import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { defineStep } from '../step.ts';
 
 /** Velocities, times and velocity genes of the dynamical model, from the kinetics that `recoverDynamics` found. */
 export const dynamical = defineStep({
   id: 'velocity.dynamical',
-  version: 1,
+  version: 2,
   title: 'Velocity, dynamical model',
   summary:
     'Velocity of the fitted splicing curve at each cell’s time, the times smoothed over neighbours; zero for cells at rest.',
@@ -24,11 +24,11 @@ export const dynamical = defineStep({
     },
     minR2: {
       type: 'number',
-      default: 0.01,
-      min: -1,
+      default: -1,
+      min: -100,
       max: 1,
       label: 'Smallest R²',
-      help: 'Velocity genes have a line through the origin that explains more of the variance of unspliced counts than this.',
+      help: 'Velocity genes have a steady-state line whose R² is above this. scVelo asks for 0.01, which drops genes with a wide loop, the most dynamic ones.',
     },
   },
   inputs: [
