@@ -1,6 +1,6 @@
 import { dense, type DenseArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { neighbourhoods } from '../../kernels/dynamical/neighbourhoods.ts';
+import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { recoverKernel } from '../../kernels/dynamical/recoverKernel.ts';
 import { defineStep } from '../step.ts';
 import { genesToFit } from './genesToFit.ts';
@@ -19,7 +19,7 @@ export const recoverDynamics = defineStep({
       default: 'all',
       choices: ['all', 'velocity genes'],
       label: 'Genes',
-      help: 'Fit every gene (of the highly variable ones, where these are known), or only those whose unspliced and spliced counts follow a common line well enough, as scVelo does: in half the time, with the same velocities, but a less even latent time.',
+      help: 'Fit every gene (of the highly variable ones, where these are known), or only those whose unspliced and spliced counts follow a common line well enough, as scVelo does: in half the time, but with fewer velocity genes and a less even latent time.',
     },
     minR2: {
       type: 'number',
