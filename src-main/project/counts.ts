@@ -14,7 +14,12 @@ interface Chunk extends Blob {
 }
 
 /** Stores counts (cells × genes) by blocks of genes, so that one gene is read without the rest. */
-export function saveCounts(database: Database, datasetId: number, layer: string, counts: SparseMatrix): void {
+export function saveCounts(
+  database: Database,
+  datasetId: number,
+  layer: string,
+  counts: SparseMatrix<Float32Array>,
+): void {
   const byGene = transpose(counts);
   const insert = database.prepare(
     `INSERT INTO count_chunks (dataset_id, layer, gene_from, gene_to, nonzero, codec, raw_bytes, checksum, bytes)

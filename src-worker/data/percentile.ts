@@ -22,7 +22,7 @@ export function percentileInPlace(values: Float32Array | Float64Array, p: number
   return low + (high - low) * (rank - below);
 }
 
-/** The same of values that ascend already. */
+/** The same of values that ascend already, in constant time. */
 export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return Number.NaN;
   const rank = (sorted.length - 1) * (p / 100);

@@ -1,14 +1,18 @@
-import { sharedArray, type SparseMatrix } from './arrays.ts';
+import { dtypeOf, sharedArray, type SparseMatrix } from './arrays.ts';
 
-/** The transpose of a CSR matrix, again as CSR (so: the matrix by columns); row order within a column ascends. */
-export function transpose(matrix: SparseMatrix): SparseMatrix<Float32Array> {
+/**
+ * The transpose of a CSR matrix, again as CSR (so: the matrix by columns) and in the same precision; row order within a
+ * column ascends.
+ */
+export function transpose<T extends Float32Array | Float64Array>(matrix: SparseMatrix<T>): SparseMatrix<T> {
   const { rows, cols, indptr, indices, data } = matrix;
+  const entries = indptr[rows];
   const outIndptr = sharedArray('u32', cols + 1);
-  for (let p = 0; p < indices.length; p++) outIndptr[indices[p] + 1]++;
+  for (let p = 0; p < entries; p++) outIndptr[indices[p] + 1]++;
   for (let c = 0; c < cols; c++) outIndptr[c + 1] += outIndptr[c];
   const next = outIndptr.slice();
-  const outIndices = sharedArray('u32', indices.length);
-  const outData = sharedArray('f32', indices.length);
+  const outIndices = sharedArray('u32', entries);
+  const outData = sharedArray(dtypeOf(data), entries) as T;
   for (let r = 0; r < rows; r++) {
     for (let p = indptr[r]; p < indptr[r + 1]; p++) {
       const q = next[indices[p]]++;

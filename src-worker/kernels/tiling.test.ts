@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { denseFrom, sharedArray } from '../data/arrays.ts';
+import { neighbourhoods } from '../data/neighbourhoods.ts';
 import { createRandom } from '../data/random.ts';
 import { centredProduct } from './centredProduct.ts';
 import type { Kernel } from './kernel.ts';
@@ -62,10 +63,14 @@ test('kernels give the same bits however the work is cut', () => {
   expect(product.pieces).toEqual(product.whole);
 
   const means = sharedArray('f32', POINTS * POINTS);
-  const membership = { memberIndptr: graph.indptr, memberIndices: graph.indices };
   const average = bothWays(
     neighborMeans,
-    { cells: POINTS, ...graph, ...membership, inverseSize: values(POINTS), out: means },
+    {
+      cells: POINTS,
+      ...graph,
+      graph: neighbourhoods({ kind: 'sparse', rows: POINTS, cols: POINTS, ...graph }),
+      out: means,
+    },
     [means],
   );
   expect(average.pieces).toEqual(average.whole);

@@ -1,5 +1,5 @@
 import { timeOf, type Assignment } from './assign.ts';
-import { neighbourMean, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourMean, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import type { Kinetics } from './parameters.ts';
 
 /** How long all genes' dynamics are taken to last, in hours (Bergen 2020: a prior, not a measurement). */

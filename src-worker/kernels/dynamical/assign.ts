@@ -4,7 +4,7 @@ import { closeGaps, createGapScratch, type GapScratch } from './gaps.ts';
 import type { GeneObservations } from './gene.ts';
 import { invertCurves } from './inverse.ts';
 import { createNearestScratch, projectOnCurves, type NearestScratch } from './nearest.ts';
-import { addToMeans, neighbourMeanOfPairs, type Neighbourhoods } from './neighbourhoods.ts';
+import { addToMeans, neighbourMeanOfPairs, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { phasesOf, type Kinetics, type Phases } from './parameters.ts';
 
 /** What a cell is doing: repression and induction (on the curve), and the two steady states. */

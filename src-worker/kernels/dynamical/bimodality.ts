@@ -1,4 +1,4 @@
-import { percentile } from '../../data/percentile.ts';
+import { percentileOfSorted } from '../../data/percentile.ts';
 
 /** How clearly a distribution has a second, upper mode, and where that lies. */
 export interface Bimodality {
@@ -19,7 +19,7 @@ const GRID = 30;
 export function upperMode(values: Float64Array): Bimodality {
   const sorted = values.slice().sort();
   const low = sorted[0];
-  const upper = percentile(sorted, 99.9);
+  const upper = percentileOfSorted(sorted, 99.9);
   const high = upper <= low ? upper : sorted[sorted.length - 1];
   const bandwidth = scottBandwidth(sorted);
   if (!(bandwidth > 0)) return { pValue: 1, upperMode: 0 };

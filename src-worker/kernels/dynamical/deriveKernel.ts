@@ -1,7 +1,7 @@
 import { defineKernel } from '../kernel.ts';
 import { assignCells, createAssignment, createAssignmentScratch } from './assign.ts';
 import { createObservations, observe } from './gene.ts';
-import type { Neighbourhoods } from './neighbourhoods.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable } from './parameters.ts';
 import { createVelocityScratch, velocityOfGene } from './velocity.ts';
 

@@ -13,7 +13,7 @@ import type { GeneObservations } from './gene.ts';
 import { initialFit, type InitialFit } from './initial.ts';
 import { goodnessOfFit, sumOfSquares, type Goodness } from './likelihood.ts';
 import { nelderMead } from './nelderMead.ts';
-import type { Neighbourhoods } from './neighbourhoods.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, type Kinetics } from './parameters.ts';
 import { sumOfSquaresAtTimes } from './fixedTimes.ts';
 import { unsplicedAt } from './curve.ts';

@@ -1,5 +1,5 @@
 import { percentile } from '../../data/percentile.ts';
-import { neighbourMeanOfTriples, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourMeanOfTriples, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** What is observed of one gene, and what of it stays the same during a fit. */
 export interface GeneObservations {

@@ -2,7 +2,7 @@ import { defineKernel } from '../kernel.ts';
 import { alignmentScaling, stretched } from './align.ts';
 import { createGeneFitter, type FitOptions, type GeneFit } from './fitGene.ts';
 import { createObservations, observe, type GeneObservations } from './gene.ts';
-import type { Neighbourhoods } from './neighbourhoods.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** What is kept of every gene's fit; f64, one value a gene, NaN where there is no fit. */
 export interface FitColumns {

@@ -1,7 +1,7 @@
 import { createRandom } from '../../data/random.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
 import { splicedAt, unsplicedAt } from './curve.ts';
-import { neighbourhoods, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourhoods, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { phasesOf, type Kinetics } from './parameters.ts';
 
 /** A gene of known kinetics, over cells whose times are spread evenly from 0 to `end`. For tests. */

@@ -1,7 +1,7 @@
 import { ON, STEADY_OFF, STEADY_ON, timeOf, type Assignment } from './assign.ts';
 import { splicedAt, unsplicedAt } from './curve.ts';
 import type { GeneObservations } from './gene.ts';
-import { neighbourMeanOfPairs, type Neighbourhoods } from './neighbourhoods.ts';
+import { neighbourMeanOfPairs, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** The likelihood below which a cell belongs to no part of the curve. */
 const LEAST_LIKELIHOOD = 1e-6;

@@ -1,4 +1,4 @@
-import { percentileOfSorted } from './sortedPercentile.ts';
+import { percentileOfSorted } from '../../data/percentile.ts';
 import { defineKernel } from '../kernel.ts';
 import { rootedTime, type RootingArgs } from './rooting.ts';
 

@@ -7,10 +7,10 @@ import {
   type SparseMatrix,
 } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import { connectedComponents } from '../graph/components.ts';
 import { defineStep } from '../step.ts';
 import { solveAbsorption } from './absorption.ts';
 import { createChain } from './chain.ts';
-import { components } from './components.ts';
 import { fateNames } from './fateNames.ts';
 import { localChain } from './localChain.ts';
 import { downstreamness, occupancies } from './occupancies.ts';
@@ -126,7 +126,7 @@ export const fate = defineStep({
       found = await findTerminalStates(
         local,
         occupied,
-        components(chain.connectivities),
+        connectedComponents(chain.connectivities).labels,
         { states, cellsPerState, leastSteps },
         context,
       );

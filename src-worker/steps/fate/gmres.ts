@@ -1,3 +1,5 @@
+import { addScaled, dot, norm } from '../../data/vectors.ts';
+
 /** Solves A x = b for one right-hand side; see {@link gmres}. */
 export interface LinearProblem {
   size: number;
@@ -100,20 +102,6 @@ function difference(a: Float64Array, b: Float64Array): Float64Array {
 
 function scaled(a: Float64Array, factor: number): Float64Array {
   return a.map((value) => value * factor);
-}
-
-function addScaled(a: Float64Array, b: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] += factor * b[i];
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
 }
 
 function largest(a: Float64Array): number {

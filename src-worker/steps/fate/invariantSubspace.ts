@@ -2,6 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { createRandom } from '../../data/random.ts';
+import { addScaled, dot, norm, scaleBy } from '../../data/vectors.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
@@ -123,14 +124,14 @@ function orthonormalised(block: Float64Array[], basis: Float64Array[]): Float64A
     const v = column.slice();
     const before = norm(v);
     if (before === 0) continue;
-    scale(v, 1 / before);
+    scaleBy(v, 1 / before);
     let dependent = false;
     for (let pass = 0; pass < 2 && !dependent; pass++) {
       for (const b of basis) subtractProjection(v, b);
       for (const b of out) subtractProjection(v, b);
       const length = norm(v);
       dependent = length < 1e-10;
-      if (!dependent) scale(v, 1 / length);
+      if (!dependent) scaleBy(v, 1 / length);
     }
     if (!dependent) out.push(v);
   }
@@ -187,24 +188,6 @@ function spanResidual(block: Float64Array[], images: Float64Array[], count: numb
     largest = Math.max(largest, norm(rest));
   }
   return largest;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
-}
-
-function scale(a: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] *= factor;
-}
-
-function addScaled(a: Float64Array, b: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] += factor * b[i];
 }
 
 function subtractProjection(v: Float64Array, unit: Float64Array): void {

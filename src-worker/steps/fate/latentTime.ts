@@ -1,10 +1,6 @@
 import { denseFrom, sharedArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import {
-  neighbourhoods,
-  neighbourMean,
-  type Neighbourhoods,
-} from '../../kernels/dynamical/neighbourhoods.ts';
+import { neighbourhoods, neighbourMean, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { timePercentilesKernel } from '../../kernels/latentTime/percentiles.ts';
 import { rootingKernel } from '../../kernels/latentTime/rooting.ts';
 import { defineStep, type StepContext } from '../step.ts';

@@ -1,4 +1,5 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { transpose } from '../../data/sparse.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from './work.ts';
 
@@ -28,7 +29,7 @@ export async function occupancies(
   work: Work,
 ): Promise<Occupancies> {
   const n = matrix.rows;
-  const into = transposed(matrix);
+  const into = transpose(matrix);
   const inflow = new Float64Array(n);
   for (let p = 0; p < matrix.indptr[n]; p++) inflow[matrix.indices[p]] += matrix.data[p];
   const steps = Math.ceil(Math.log(100) * horizon);
@@ -100,23 +101,4 @@ async function occupancy(
   }
   for (let i = 0; i < n; i++) total[i] += left * here[i];
   return total;
-}
-
-function transposed(matrix: SparseMatrix<Float64Array>): SparseMatrix<Float64Array> {
-  const { rows, cols, indptr, indices, data } = matrix;
-  const entries = indptr[rows];
-  const outPtr = sharedArray('u32', cols + 1);
-  for (let p = 0; p < entries; p++) outPtr[indices[p] + 1]++;
-  for (let c = 0; c < cols; c++) outPtr[c + 1] += outPtr[c];
-  const next = outPtr.slice();
-  const outIndices = sharedArray('u32', entries);
-  const outData = sharedArray('f64', entries);
-  for (let r = 0; r < rows; r++) {
-    for (let p = indptr[r]; p < indptr[r + 1]; p++) {
-      const q = next[indices[p]]++;
-      outIndices[q] = r;
-      outData[q] = data[p];
-    }
-  }
-  return { kind: 'sparse', rows: cols, cols: rows, indptr: outPtr, indices: outIndices, data: outData };
 }

@@ -1,4 +1,5 @@
-import { dense, sharedArray, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { dense, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { transpose } from '../../data/sparse.ts';
 import { neighborMeans } from '../../kernels/neighborMeans.ts';
 import { defineStep } from '../step.ts';
@@ -18,7 +19,7 @@ export const moments = defineStep({
   optionalInputs: [],
   outputs: ['Ms', 'Mu'],
   async run(context) {
-    const neighborhoods = membership(context.input('connectivities'));
+    const graph = neighbourhoods(context.input('connectivities'));
     const mean = async (
       layer: SparseMatrix<Float32Array>,
       progress: [number, number],
@@ -26,7 +27,7 @@ export const moments = defineStep({
       const byGene = transpose(layer);
       const out = dense('f32', [layer.cols, layer.rows]);
       const { indptr, indices, data } = byGene;
-      const args = { cells: layer.rows, indptr, indices, data, ...neighborhoods, out: out.data };
+      const args = { cells: layer.rows, indptr, indices, data, graph, out: out.data };
       await context.parallel(neighborMeans, args, layer.cols, { tile: 16, progress });
       return out;
     };
@@ -35,31 +36,3 @@ export const moments = defineStep({
     return { Ms, Mu };
   },
 });
-
-/** Turns the graph around: in whose neighbourhood is each cell? Every cell is in its own. */
-function membership(connectivities: SparseMatrix<Float32Array>): {
-  memberIndptr: Uint32Array;
-  memberIndices: Uint32Array;
-  inverseSize: Float64Array;
-} {
-  const reversed = transpose(connectivities);
-  const cells = reversed.rows;
-  const inverseSize = sharedArray('f64', cells).fill(1);
-  const memberIndptr = sharedArray('u32', cells + 1);
-  const indices = new Uint32Array(reversed.indices.length + cells);
-  let count = 0;
-  for (let j = 0; j < cells; j++) {
-    indices[count++] = j;
-    for (let p = reversed.indptr[j]; p < reversed.indptr[j + 1]; p++) {
-      const i = reversed.indices[p];
-      if (i === j || reversed.data[p] === 0) continue;
-      indices[count++] = i;
-      inverseSize[i]++;
-    }
-    memberIndptr[j + 1] = count;
-  }
-  for (let i = 0; i < cells; i++) inverseSize[i] = 1 / inverseSize[i];
-  const memberIndices = sharedArray('u32', count);
-  memberIndices.set(indices.subarray(0, count));
-  return { memberIndptr, memberIndices, inverseSize };
-}

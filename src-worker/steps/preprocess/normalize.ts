@@ -1,7 +1,7 @@
 import { denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { percentile } from '../../data/percentile.ts';
 import { rowSums, submatrix } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
-import { median } from './median.ts';
 
 /**
  * Scales every cell of each layer to the median library size of that layer.
@@ -45,7 +45,7 @@ function normalizeLayer(
 ): { sizes: DenseArray<Float32Array>; matrix: SparseMatrix<Float32Array>; empty: number } {
   const allSizes = rowSums(counts);
   const sizes = Float64Array.from(cells, (cell) => allSizes[cell]);
-  const target = median(sizes) || 1;
+  const target = percentile(sizes, 50) || 1;
   const matrix = submatrix(counts, cells, genes);
   let empty = 0;
   for (let i = 0; i < cells.length; i++) {

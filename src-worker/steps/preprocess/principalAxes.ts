@@ -2,6 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { sharedArray } from '../../data/arrays.ts';
 import type { Random } from '../../data/random.ts';
+import { addScaled, scaleBy } from '../../data/vectors.ts';
 import { PRODUCT_WIDTH as WIDTH } from '../../kernels/centredProduct.ts';
 import type { CentredMatrix } from './centredMatrix.ts';
 
@@ -173,7 +174,7 @@ function unpack(block: Float64Array, length: number): Float64Array[] {
   );
 }
 
-/** The inner product, in four partial sums that the processor can add at the same time. */
+/** The inner product, in four partial sums that the processor can add at the same time: most of the time goes here. */
 function dot(a: Float64Array, b: Float64Array): number {
   let s0 = 0;
   let s1 = 0;
@@ -192,12 +193,4 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 function norm(a: Float64Array): number {
   return Math.sqrt(dot(a, a));
-}
-
-function addScaled(a: Float64Array, b: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] += factor * b[i];
-}
-
-function scaleBy(a: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] *= factor;
 }

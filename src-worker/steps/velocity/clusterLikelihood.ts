@@ -1,6 +1,6 @@
 import type { DenseArray } from '../../data/arrays.ts';
 import { splicedAt, unsplicedAt } from '../../kernels/dynamical/curve.ts';
-import { neighbourMean, type Neighbourhoods } from '../../kernels/dynamical/neighbourhoods.ts';
+import { neighbourMean, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, phasesOf, type Kinetics } from '../../kernels/dynamical/parameters.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 

@@ -1,6 +1,6 @@
 import { json, sharedArray } from '../../data/arrays.ts';
 import type { RankedGenes } from '../../data/catalogue.ts';
-import { neighbourhoods } from '../../kernels/dynamical/neighbourhoods.ts';
+import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { defineStep } from '../step.ts';
 import { clusterLikelihood } from './clusterLikelihood.ts';
 import { keptGeneNames, topGenes } from './topGenes.ts';

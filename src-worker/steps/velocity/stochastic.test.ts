@@ -5,7 +5,6 @@ import type { ArrayValues } from '../../data/catalogue.ts';
 import { createRandom } from '../../data/random.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
 import { runStepHere } from '../runStepHere.ts';
-import { neighbourMeans } from './neighbourMeans.ts';
 import { steadyState } from './steadyState.ts';
 import { stochastic } from './stochastic.ts';
 
@@ -61,17 +60,6 @@ describe('stochastic velocity', () => {
     await expect(runStepHere(stochastic, { ...example(), normalized_spliced: layer })).rejects.toThrow(
       /normalized_spliced.*3 × 5.*60 cells × 5 genes/,
     );
-  });
-});
-
-describe('neighbourhoods', () => {
-  it('hold the cell itself once and leave out weights of 0', () => {
-    const connectivities = sparseFromDense([0.5, 1, 1, 1, 0, 0, 0, 0, 0], 3, 3);
-    connectivities.data[2] = 0;
-    const { indptr, receivers, shares } = neighbourMeans(connectivities);
-    expect([...shares]).toEqual([0.5, 0.5, 1]);
-    const given = [0, 1, 2].map((j) => [...receivers.subarray(indptr[j], indptr[j + 1])].sort());
-    expect(given).toEqual([[0, 1], [0, 1], [2]]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { dense, denseFrom, json, sharedArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { transpose } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
-import { neighbourMeans } from './neighbourMeans.ts';
 import { fitSteadyState, residualVelocity } from './steadyStateFit.ts';
 import { steadyStateParameters } from './steadyStateParameters.ts';
 import { fitStochastic } from './stochasticFit.ts';
@@ -75,7 +75,7 @@ export const stochastic = defineStep({
       Mu: Mu.data,
       spliced: transpose(spliced),
       unspliced: transpose(unspliced),
-      means: neighbourMeans(connectivities),
+      graph: neighbourhoods(connectivities),
       percentile,
       gamma: gamma.data,
       variance: variance_velocity.data,

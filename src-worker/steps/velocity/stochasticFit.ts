@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
-import type { NeighbourMeans } from './neighbourMeans.ts';
 import { chooseAlsoHighestSpliced, chooseExtremeCells, lineScratch } from './steadyStateLine.ts';
 
 export interface StochasticFitArgs {
@@ -13,7 +13,7 @@ export interface StochasticFitArgs {
   /** Normalised counts by gene (genes × cells). */
   spliced: SparseMatrix;
   unspliced: SparseMatrix;
-  means: NeighbourMeans;
+  graph: Neighbourhoods;
   percentile: number;
   /** In: steady-state γ of every gene. Out: that of the stochastic model for the fitted genes. */
   gamma: Float64Array;
@@ -32,7 +32,7 @@ export interface StochasticFitArgs {
  * ⟨s²⟩ and ⟨us⟩ are made gene by gene and never kept.
  */
 export const fitStochastic = defineKernel<StochasticFitArgs>('velocity.stochasticFit', (args, from, to) => {
-  const { cells, spliced, unspliced, means } = args;
+  const { cells, spliced, unspliced, graph } = args;
   const scratch = lineScratch(cells);
   const secondS = new Float64Array(cells);
   const secondUS = new Float64Array(cells);
@@ -42,8 +42,8 @@ export const fitStochastic = defineKernel<StochasticFitArgs>('velocity.stochasti
     const s = args.Ms.subarray(g * cells, (g + 1) * cells);
     const u = args.Mu.subarray(g * cells, (g + 1) * cells);
     const variance = args.variance.subarray(g * cells, (g + 1) * cells);
-    meanProducts(spliced, spliced, g, means, dense, secondS);
-    meanProducts(spliced, unspliced, g, means, dense, secondUS);
+    meanProducts(spliced, spliced, g, graph, dense, secondS);
+    meanProducts(spliced, unspliced, g, graph, dense, secondUS);
     for (let i = 0; i < cells; i++) {
       secondS[i] = 2 * secondS[i] - s[i];
       secondUS[i] = 2 * secondUS[i] + u[i];
@@ -70,21 +70,21 @@ function meanProducts(
   a: SparseMatrix,
   b: SparseMatrix,
   row: number,
-  means: NeighbourMeans,
+  graph: Neighbourhoods,
   dense: Float32Array,
   out: Float64Array,
 ): void {
-  const { indptr, receivers, shares } = means;
+  const { receiverIndptr, receivers, share } = graph;
   out.fill(0);
   for (let p = b.indptr[row]; p < b.indptr[row + 1]; p++) dense[b.indices[p]] = b.data[p];
   for (let p = a.indptr[row]; p < a.indptr[row + 1]; p++) {
     const j = a.indices[p];
     const product = a.data[p] * dense[j];
     if (product === 0) continue;
-    for (let q = indptr[j]; q < indptr[j + 1]; q++) out[receivers[q]] += product;
+    for (let q = receiverIndptr[j]; q < receiverIndptr[j + 1]; q++) out[receivers[q]] += product;
   }
   for (let p = b.indptr[row]; p < b.indptr[row + 1]; p++) dense[b.indices[p]] = 0;
-  for (let i = 0; i < out.length; i++) out[i] *= shares[i];
+  for (let i = 0; i < out.length; i++) out[i] *= share[i];
 }
 
 type Values = Float32Array | Float64Array;

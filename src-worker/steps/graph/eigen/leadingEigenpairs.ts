@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { createRandom, type Random } from '../../../data/random.ts';
+import { addScaled, dot, norm, scaleBy } from '../../../data/vectors.ts';
 
 /** A square matrix known by its products: `multiply` writes A·x into y. */
 export interface LinearOperator {
@@ -247,24 +248,6 @@ function orthonormalize(vectors: number[][]): number[][] {
     out.push(v);
   }
   return out.map((v) => Array.from(v));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
-}
-
-function addScaled(y: Float64Array, x: Float64Array, factor: number): void {
-  for (let i = 0; i < y.length; i++) y[i] += factor * x[i];
-}
-
-function scaleBy(y: Float64Array, factor: number): void {
-  for (let i = 0; i < y.length; i++) y[i] *= factor;
 }
 
 function empty(): Float64Array {

@@ -1,4 +1,4 @@
-import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { sharedArray, type SparseMatrix } from './arrays.ts';
 
 /** The cells over which each cell's values are averaged: its neighbours and itself, all with one weight. */
 export interface Neighbourhoods {

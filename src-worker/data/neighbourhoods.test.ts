@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sparseFromDense } from '../../data/sparse.ts';
+import { sparseFromDense } from './sparse.ts';
 import {
   addToMeans,
   neighbourhoods,
