@@ -41,6 +41,10 @@ export function runCommand(): Command {
     .option('--genes <number>', 'genes to simulate [2000]', wholeNumber)
     .option('--states <number>', 'states to simulate, one of them the progenitor [5]', wholeNumber);
   const parameters = addParameterFlags(command);
+  command.addHelpText(
+    'after',
+    `\nNames in a list stand between commas; a name that holds a comma stands in double quotes: '"Alpha, late",Beta'.`,
+  );
   return command.action(async (flags: RunFlags) => {
     const progress = createProgress(process.stderr);
     const stop = new AbortController();

@@ -29,6 +29,9 @@ const CLUSTER_COLUMNS = [
   'seurat_clusters',
 ];
 
+/** More groups than this are not clusters: a time, a score or a barcode. */
+const MOST_CLUSTERS = 500;
+
 /** @throws DataError where the settings name a column of clusters that the dataset does not have. */
 export function datasetArrays(
   database: Database,
@@ -64,7 +67,7 @@ export function datasetArrays(
         return strings(loadNames(database, 'genes', dataset.id));
       default: {
         const value = loadArray(database, owner, keys.get(name)!) as Column;
-        if (name === 'clusters_given') return asCategorical(value);
+        if (name === 'clusters_given') return asClusters(value, column!);
         return value.kind === 'booleans' ? denseFrom('u8', value.values) : value;
       }
     }
@@ -81,6 +84,25 @@ function clustersColumn(stored: ReadonlyMap<string, string>, asked: string | und
     {},
     columns.length > 0 ? `Their columns: ${columns.join(', ')}.` : 'The file has no columns for cells.',
   );
+}
+
+/** @throws DataError for a column that measures or names each cell rather than groups them. */
+function asClusters(column: Column, name: string): CategoricalArray {
+  const clusters = asCategorical(column);
+  const groups = clusters.categories.length;
+  if (groups === 0)
+    throw new DataError(
+      `the column “${name}” is empty, so it gives no clusters.`,
+      {},
+      'Choose another column: clusters (--clusters COLUMN).',
+    );
+  if (groups > MOST_CLUSTERS || (groups > 1 && groups === clusters.codes.length))
+    throw new DataError(
+      `the column “${name}” has ${groups} different values for ${clusters.codes.length} cells, so it gives no clusters.`,
+      {},
+      'Choose a column with the name of each cell’s cluster: clusters (--clusters COLUMN).',
+    );
+  return clusters;
 }
 
 function asCategorical(column: Column): CategoricalArray {

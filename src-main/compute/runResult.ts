@@ -22,6 +22,8 @@ export interface RunInfo {
   seed: number;
   version: string;
   createdAt: string;
+  /** What reading the dataset brought to light; the steps have their own. */
+  warnings: string[];
   steps: StepRecord[];
 }
 

@@ -98,6 +98,7 @@ async function resultOf(
       seed: run.settings.seed,
       version: run.appVersion,
       createdAt: run.startedAt,
+      warnings: dataset.warnings,
       steps,
     },
     cellNames: pick(loadNames(database, 'cells', dataset.id), cells.data),

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RunResult } from '../compute/runResult.ts';
@@ -11,6 +12,8 @@ import { exportResultH5ad } from './resultH5ad.ts';
 export type ExportFormat = 'csv' | 'h5ad' | 'dashboard';
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'h5ad', 'dashboard'];
+
+const FATES = 'fate_probabilities.csv';
 
 /** File name → path of what was written. */
 export type ExportedFiles = Record<string, string>;
@@ -34,7 +37,8 @@ export async function exportRun(
     await write('velocity_vectors.csv', exportVelocityVectors);
     await write('kinetic_params.csv', exportKineticParams);
     await write('latent_time.csv', exportLatentTime);
-    if (result.has('fate_probabilities')) await write('fate_probabilities.csv', exportFateProbabilities);
+    if (result.has('fate_probabilities')) await write(FATES, exportFateProbabilities);
+    else await rm(join(outDir, FATES), { force: true }); // an earlier run's fates are not this run's
   }
   if (formats.includes('dashboard')) await write('velocity_dashboard.html', exportDashboard);
   if (formats.includes('h5ad')) await write('result.h5ad', exportResultH5ad);

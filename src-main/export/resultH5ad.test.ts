@@ -79,6 +79,7 @@ function resultOf(values: ArrayValues, obs: Record<string, Column> = {}): RunRes
       seed: 7,
       version: '0.1.0',
       createdAt: '2026-01-01T00:00:00Z',
+      warnings: [],
       steps: [step('neighbors', { neighbors: 15, components: 20 }), step('velocity.dynamical', {})],
     },
     cellNames: ['A', 'B', 'C', 'D'],

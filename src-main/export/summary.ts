@@ -34,7 +34,7 @@ export async function summarize(result: RunResult): Promise<RunSummary> {
     meanConfidence: mean(confidence.data),
     fates: result.has('fate_probabilities') ? await fates(result) : [],
     topGenes: await topGenes(result),
-    warnings: [...new Set(result.info.steps.flatMap((step) => step.warnings))],
+    warnings: [...new Set([...result.info.warnings, ...result.info.steps.flatMap((step) => step.warnings)])],
   };
 }
 

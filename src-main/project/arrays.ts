@@ -24,7 +24,7 @@ export function saveArray(database: Database, owner: ArrayOwner, name: string, v
       name,
       kind: encoded.kind,
       header: JSON.stringify(encoded.header),
-      fingerprint: fingerprintOf(encoded),
+      fingerprint: hashOf(encoded),
     });
   const insert = database.prepare(
     `INSERT INTO array_chunks (array_id, part, position, codec, raw_bytes, checksum, bytes)
@@ -37,6 +37,11 @@ export function saveArray(database: Database, owner: ArrayOwner, name: string, v
       insert.run(lastInsertRowid, part, position, blob.codec, blob.rawBytes, blob.checksum, blob.bytes);
     }
   }
+}
+
+/** The fingerprint of a value's content, the same as {@link saveArray} stores with it. */
+export function fingerprintOf(value: StoredValue): string {
+  return hashOf(encodeValue(value));
 }
 
 /** The names of an owner's arrays, each with the fingerprint of its content. */
@@ -80,7 +85,7 @@ function whereOwner(owner: ArrayOwner): { clause: string; id: number } {
     : { clause: 'result_id = ?', id: owner.resultId };
 }
 
-function fingerprintOf(encoded: EncodedValue): string {
+function hashOf(encoded: EncodedValue): string {
   const hash = createHash('sha256').update(encoded.kind).update(JSON.stringify(encoded.header));
   for (const data of Object.values(encoded.parts))
     hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

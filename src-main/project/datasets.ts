@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
 import type { Dataset } from '../../src-worker/data/dataset.ts';
-import { saveArray } from './arrays.ts';
+import { fingerprintOf, saveArray } from './arrays.ts';
 import { saveCounts } from './counts.ts';
 
 export interface DatasetRecord {
@@ -13,7 +13,7 @@ export interface DatasetRecord {
   format: string;
   cells: number;
   genes: number;
-  /** Of the counts and the names of cells and genes. */
+  /** Of everything that was read: counts, names, and what other tools had computed. */
   fingerprint: string;
   warnings: string[];
   importedAt: string;
@@ -21,7 +21,7 @@ export interface DatasetRecord {
 
 /** Stores a dataset, whole or not at all; one that the project has already is not stored twice. */
 export function importDataset(database: Database, dataset: Dataset, name: string): DatasetRecord {
-  const fingerprint = fingerprintOf(dataset);
+  const fingerprint = fingerprintOfDataset(dataset);
   const known = database.prepare('SELECT id FROM datasets WHERE fingerprint = ?').pluck().get(fingerprint);
   if (known !== undefined) return getDataset(database, known as number);
   return database.transaction(() => {
@@ -87,7 +87,7 @@ function saveNames(database: Database, table: 'cells' | 'genes', datasetId: numb
     insert.run(datasetId, position, names[position]);
 }
 
-function fingerprintOf(dataset: Dataset): string {
+function fingerprintOfDataset(dataset: Dataset): string {
   const hash = createHash('sha256').update(JSON.stringify([dataset.cellNames, dataset.geneNames]));
   for (const layer of Object.keys(dataset.layers).sort()) {
     hash.update(layer);
@@ -96,6 +96,7 @@ function fingerprintOf(dataset: Dataset): string {
       hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   }
   for (const group of ['obs', 'var', 'obsm', 'obsp'] as const)
-    hash.update(Object.keys(dataset[group]).join('\n'));
+    for (const [key, value] of Object.entries(dataset[group]))
+      hash.update(JSON.stringify([group, key, fingerprintOf(value)]));
   return hash.digest('hex');
 }

@@ -81,6 +81,19 @@ export function sparseFromDense(
   return { kind: 'sparse', rows, cols, indptr, indices, data };
 }
 
+/** A CSR matrix as a row-major dense array: for small matrices, as in tests and comparisons. */
+export function toDense({ rows, cols, indptr, indices, data }: SparseMatrix): Float64Array {
+  const out = new Float64Array(rows * cols);
+  for (let r = 0; r < rows; r++)
+    for (let p = indptr[r]; p < indptr[r + 1]; p++) out[r * cols + indices[p]] = data[p];
+  return out;
+}
+
+/** The same matrix with values of single precision. */
+export function singlePrecision(matrix: SparseMatrix): SparseMatrix<Float32Array> {
+  return { ...matrix, data: Float32Array.from(matrix.data) };
+}
+
 /** The sum of each row. */
 export function rowSums(matrix: SparseMatrix): Float64Array {
   const sums = new Float64Array(matrix.rows);

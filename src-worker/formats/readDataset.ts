@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
+
 import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { h5adReader } from './h5ad/reader.ts';
-import { checkReadable } from './hdf5/superblock.ts';
+import { checkReadable, startsLikeGzip } from './hdf5/superblock.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /**
@@ -24,6 +26,10 @@ export async function readDataset(path: string, options: ReadOptions = {}): Prom
 export async function readerFor(path: string): Promise<Reader> {
   checkReadable(path);
   for (const reader of READERS) if (await reader.recognises(path)) return reader;
+  if (statSync(path).size === 0)
+    throw new DataError('the file is empty.', { file: path }, 'Copy or download it again.');
+  if (startsLikeGzip(path))
+    throw new DataError('the file is packed with gzip.', { file: path }, 'Unpack it first: gunzip.');
   const known = READERS.map(({ title }) => title).join(', ');
   throw new DataError(
     'the format of this file is not known.',

@@ -11,19 +11,12 @@ import { createGeneFitter } from '../kernels/dynamical/fitGene.ts';
 import { createObservations, observe } from '../kernels/dynamical/gene.ts';
 import { goodnessOfFit } from '../kernels/dynamical/likelihood.ts';
 import { neighbourhoods, neighbourMean } from '../data/neighbourhoods.ts';
+import { singlePrecision } from '../data/sparse.ts';
 import { latentTime } from '../steps/fate/latentTime.ts';
 import { runStepHere } from '../steps/runStepHere.ts';
 import { dynamical } from '../steps/velocity/dynamical.ts';
 import { recoverDynamics } from '../steps/velocity/recoverDynamics.ts';
-import {
-  atLeast,
-  atMost,
-  differing,
-  largestDifference,
-  rowCorrelations,
-  shareWithin,
-  singlePrecision,
-} from './measures.ts';
+import { atLeast, atMost, differing, largestDifference, pearson, shareWithin } from './measures.ts';
 import type { Reference } from './reference.ts';
 import type { ParityRow } from './row.ts';
 
@@ -154,7 +147,7 @@ async function fitRows(reference: Reference): Promise<ParityRow[]> {
   const reached = fitted.filter((g) => ours.fit_likelihood.data[g] >= likelihood[g] - 0.01).length;
   const ratio = (fit: { fit_gamma: { data: Float64Array }; fit_beta: { data: Float64Array } }) =>
     fitted.map((g) => fit.fit_gamma.data[g] / fit.fit_beta.data[g]);
-  const correlation = rowCorrelations(ranks(ratio(ours)), ranks(ratio(theirs)), fitted.length)[0];
+  const correlation = pearson(ranks(ratio(ours)), ranks(ratio(theirs)));
   return [
     atMost(
       {
@@ -208,7 +201,7 @@ async function latentTimeRow(reference: Reference): Promise<ParityRow> {
     root_cells: denseFrom('f32', reference.obs('root_cells')),
     connectivities: singlePrecision(reference.sparse('obsp/connectivities')),
   });
-  const correlation = rowCorrelations(ours.latent_time.data, reference.obs('latent_time'), cells)[0];
+  const correlation = pearson(ours.latent_time.data, reference.obs('latent_time'));
   return atLeast(
     {
       stage: 'latent time',
@@ -229,9 +222,9 @@ function momentsOf(reference: Reference): Required<Pick<ArrayValues, 'Ms' | 'Mu'
 }
 
 function fitOf(reference: Reference): Required<Pick<ArrayValues, (typeof FIT)[number]>> {
-  return Object.fromEntries(
-    FIT.map((name) => [name, denseFrom('f64', reference.var(name))]),
-  ) as unknown as Required<Pick<ArrayValues, (typeof FIT)[number]>>;
+  return Object.fromEntries(FIT.map((name) => [name, denseFrom('f64', reference.var(name))])) as Required<
+    Pick<ArrayValues, (typeof FIT)[number]>
+  >;
 }
 
 /** The rank of each value, from 0. */

@@ -1,5 +1,6 @@
 import { denseFrom, json } from '../data/arrays.ts';
 import type { VelocityMode } from '../data/catalogue.ts';
+import { singlePrecision, toDense } from '../data/sparse.ts';
 import { velocityConfidence } from '../steps/graph/confidence.ts';
 import { transitionMatrix } from '../steps/graph/transitionProbabilities.ts';
 import { velocityGraph } from '../steps/graph/velocityGraph.ts';
@@ -10,9 +11,7 @@ import {
   largestDifference,
   largestSparseDifference,
   rowCorrelations,
-  singlePrecision,
   smallest,
-  toDense,
 } from './measures.ts';
 import type { Reference } from './reference.ts';
 import type { ParityRow } from './row.ts';

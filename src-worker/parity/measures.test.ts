@@ -5,6 +5,7 @@ import {
   columnCosines,
   differing,
   largestDifference,
+  largestRelativeDifference,
   rowCorrelations,
   shareWithin,
   smallest,
@@ -21,8 +22,14 @@ describe('parity measures', () => {
   it('never lets a missing value pass', () => {
     expect(largestDifference([1, Number.NaN], [1, 2])).toBe(Infinity);
     expect(largestDifference([1, Number.NaN], [1, Number.NaN])).toBe(0);
+    expect(largestRelativeDifference([1], [Number.NaN])).toBe(Infinity);
     expect(rowCorrelations([1, Number.NaN, 3], [1, 2, 3], 3)).toEqual([-Infinity]);
     expect(atLeast({ stage: '', quantity: '', measured: smallest([]), detail: '' }, 0.9).passed).toBe(false);
+  });
+
+  it('measures differences of large values by their size', () => {
+    expect(largestRelativeDifference([0.5, 110], [0, 100])).toBe(0.5);
+    expect(largestRelativeDifference([110], [100])).toBeCloseTo(0.1, 12);
   });
 
   it('compares rows by correlation and columns by cosine, but for those without variance in the reference', () => {

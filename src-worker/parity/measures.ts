@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../data/arrays.ts';
+import { toDense } from '../data/sparse.ts';
 import type { ParityRow } from './row.ts';
 
 /** A row that passes where the measured value is at most `bound`. */
@@ -42,6 +43,14 @@ export function largestDifference(ours: ArrayLike<number>, theirs: ArrayLike<num
   return largest;
 }
 
+/** The largest |a − b| / max(1, |b|); infinite where lengths differ or only one side is NaN. */
+export function largestRelativeDifference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
+  const unit = (i: number): number => Math.max(1, Math.abs(theirs[i])) || 1;
+  const scaled = (values: ArrayLike<number>): Float64Array =>
+    Float64Array.from(values, (value, i) => value / unit(i));
+  return ours.length === theirs.length ? largestDifference(scaled(ours), scaled(theirs)) : Infinity;
+}
+
 /** The largest absolute difference of two sparse matrices, over the entries of either. */
 export function largestSparseDifference(ours: SparseMatrix, theirs: SparseMatrix): number {
   if (ours.rows !== theirs.rows || ours.cols !== theirs.cols) return Infinity;
@@ -55,19 +64,16 @@ export function differing(ours: ArrayLike<number>, theirs: ArrayLike<number>): n
   return count;
 }
 
-export function toDense(matrix: SparseMatrix): Float64Array {
-  const out = new Float64Array(matrix.rows * matrix.cols);
-  for (let i = 0; i < matrix.rows; i++)
-    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++)
-      out[i * matrix.cols + matrix.indices[p]] = matrix.data[p];
-  return out;
-}
-
 /** The Pearson correlation of each row of a rows × cols array with the reference's, but for rows that do not vary there. */
 export function rowCorrelations(ours: ArrayLike<number>, theirs: ArrayLike<number>, cols: number): number[] {
   return rowsOf(ours.length, cols)
     .map((from) => correlation(ours, theirs, from, 1, cols, true))
     .filter((r) => !Number.isNaN(r));
+}
+
+/** The Pearson correlation of two lists; NaN where the second does not vary. */
+export function pearson(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
+  return correlation(ours, theirs, 0, 1, theirs.length, true);
 }
 
 /** The cosine of each column of a rows × cols array with the reference's, but for columns of zeros there. */
@@ -82,10 +88,6 @@ export function columnCosines(ours: ArrayLike<number>, theirs: ArrayLike<number>
 export function smallest(values: number[]): number {
   if (values.length === 0) return Number.NaN;
   return values.reduce((low, value) => Math.min(low, value), Infinity);
-}
-
-export function singlePrecision(matrix: SparseMatrix): SparseMatrix<Float32Array> {
-  return { ...matrix, data: Float32Array.from(matrix.data) };
 }
 
 function rowsOf(length: number, cols: number): number[] {

@@ -1,6 +1,7 @@
+import { singlePrecision } from '../data/sparse.ts';
 import { runStepHere } from '../steps/runStepHere.ts';
 import { stochastic } from '../steps/velocity/stochastic.ts';
-import { atLeast, atMost, differing, largestDifference, shareWithin, singlePrecision } from './measures.ts';
+import { atLeast, atMost, differing, largestDifference, shareWithin } from './measures.ts';
 import type { Reference } from './reference.ts';
 import type { ParityRow } from './row.ts';
 import { velocityAgreement } from './velocityAgreement.ts';

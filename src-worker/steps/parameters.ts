@@ -54,9 +54,9 @@ export function resolveParameters<P extends ParameterDeclarations>(
     const problem = problemWith(declaration, value);
     if (problem)
       throw new DataError(
-        `parameter “${name}” is ${JSON.stringify(value)}`,
+        `parameter “${name}” is ${JSON.stringify(value)}.`,
         { step },
-        `; it must be ${problem}.`,
+        `It must be ${problem}.`,
       );
     values[name] = value;
   }
@@ -72,13 +72,18 @@ export function parseParameter(declaration: ParameterDeclaration, text: string):
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text;
     case 'list':
-      return text
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
+      return parseList(text);
     default:
       return text;
   }
+}
+
+/** Names between commas; one that holds a comma stands in double quotes, in which a quote is doubled, as in CSV. */
+function parseList(text: string): string[] {
+  const items = text.matchAll(/\s*(?:"((?:[^"]|"")*)"(?=\s*(?:,|$))|([^,]*))\s*(?:,|$)/g);
+  return Array.from(items, ([, quoted, plain]) =>
+    quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"'),
+  ).filter((item) => item !== '');
 }
 
 /** What a valid value would be, or nothing where `value` is valid. */

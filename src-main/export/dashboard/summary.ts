@@ -30,7 +30,7 @@ export async function summaryOf(result: RunResult, notes: string[]): Promise<Run
       parameters: Object.entries(parameters).map(([name, value]) => [name, textOf(value)]),
       warnings,
     })),
-    notes,
+    notes: [...info.warnings, ...notes],
   };
 }
 

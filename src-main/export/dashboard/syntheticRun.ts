@@ -71,6 +71,7 @@ export function syntheticRun(
       seed: 7,
       version: '0.0.0',
       createdAt: '2026-01-01T00:00:00Z',
+      warnings: [],
       steps: [],
     },
     cellNames: along.map((_, i) => `cell${i}`),

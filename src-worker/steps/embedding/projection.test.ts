@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
-import { sparseFromDense } from '../../data/sparse.ts';
-import { openReference } from '../../parity/reference.ts';
+import { singlePrecision, sparseFromDense } from '../../data/sparse.ts';
+import { openBundledReference } from '../../parity/bundledReference.ts';
 import { runStepHere } from '../runStepHere.ts';
 import { projection } from './projection.ts';
 
@@ -79,12 +79,9 @@ test('without any transition there are no arrows', async () => {
 });
 
 test('arrows point as scVelo’s do, with the same relative lengths', async () => {
-  const resources = new URL('../../../resources/reference/', import.meta.url);
-  const reference = await openReference(new URL('dentategyrus_100obs.scvelo.h5ad', resources).pathname);
-  const graph = (name: string): SparseMatrix<Float32Array> => {
-    const matrix = reference.sparse(`obsp/${name}`);
-    return { ...matrix, data: Float32Array.from(matrix.data) };
-  };
+  const reference = await openBundledReference();
+  const graph = (name: string): SparseMatrix<Float32Array> =>
+    singlePrecision(reference.sparse(`obsp/${name}`));
   const { shape, data } = reference.obsm('X_pca');
   const plane = denseFrom(
     'f32',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { rowSums, sparseFromDense } from '../../data/sparse.ts';
-import { toDense } from '../../parity/measures.ts';
+import { rowSums, sparseFromDense, toDense } from '../../data/sparse.ts';
+
 import { runStepHere } from '../runStepHere.ts';
 import { mixWithDiffusion } from './diffusion.ts';
 import { transitionMatrixStep } from './transitionMatrix.ts';

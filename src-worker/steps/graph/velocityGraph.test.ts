@@ -4,23 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { dense, denseFrom, json, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
 import { createRandom } from '../../data/random.ts';
-import { sparseFromDense } from '../../data/sparse.ts';
-import { largestDifference, singlePrecision, toDense } from '../../parity/measures.ts';
-import { openReference } from '../../parity/reference.ts';
+import { singlePrecision, sparseFromDense, toDense } from '../../data/sparse.ts';
+import { largestDifference } from '../../parity/measures.ts';
+import { openBundledReference } from '../../parity/bundledReference.ts';
 import { runStepHere } from '../runStepHere.ts';
 import { displacementCorrelations } from './displacementCorrelations.ts';
 import { transitionMatrix } from './transitionProbabilities.ts';
 import { velocityGraph } from './velocityGraph.ts';
 
-const referencePath = new URL('../../../resources/reference/dentategyrus_100obs.scvelo.h5ad', import.meta.url)
-  .pathname;
 const fixture = JSON.parse(
   readFileSync(new URL('./fixtures/stochasticGraph.json', import.meta.url), 'utf8'),
 ) as Record<'graph' | 'signed' | 'backward', number[][]>;
 
 describe('velocity graph', () => {
   it('agrees with scVelo after the stochastic model, where square roots are taken', async () => {
-    const reference = await openReference(referencePath);
+    const reference = await openBundledReference();
     const ours = await runStepHere(velocityGraph, {
       velocity: reference.layer('stochastic'),
       Ms: reference.layer('Ms'),

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 
 import { dense, denseFrom } from '../../data/arrays.ts';
 import { createRandom } from '../../data/random.ts';
-import { sparseFromDense, transpose } from '../../data/sparse.ts';
+import { sparseFromDense, toDense, transpose } from '../../data/sparse.ts';
+import { largestRelativeDifference } from '../../parity/measures.ts';
 import { runStepHere } from '../runStepHere.ts';
-import { largestDifference, toDense } from './fixtures/compare.ts';
 import { readPreprocessing } from './fixtures/readPreprocessing.ts';
 import { neighbors } from './neighbors.ts';
 
@@ -20,8 +20,10 @@ function randomPoints(count: number, dimensions: number) {
 
 test('distances and connectivities are those of scanpy', async () => {
   const out = await runStepHere(neighbors, { X_pca }, { neighbors: 15 });
-  expect(largestDifference(toDense(out.distances), expected('distances'))).toBeLessThan(1e-5);
-  expect(largestDifference(toDense(out.connectivities), expected('connectivities'))).toBeLessThan(1e-4);
+  expect(largestRelativeDifference(toDense(out.distances), expected('distances'))).toBeLessThan(1e-5);
+  expect(largestRelativeDifference(toDense(out.connectivities), expected('connectivities'))).toBeLessThan(
+    1e-4,
+  );
 });
 
 test('the search is exact for any number of points, dimensions and components', async () => {
@@ -41,7 +43,7 @@ test('the search is exact for any number of points, dimensions and components', 
 test('the graph is symmetric, without the diagonal, and has 1 at each nearest neighbour', async () => {
   const { connectivities } = await runStepHere(neighbors, { X_pca: randomPoints(100, 3) }, { neighbors: 10 });
   const there = toDense(connectivities);
-  expect(largestDifference(toDense(transpose(connectivities)), there)).toBeLessThan(1e-6);
+  expect(largestRelativeDifference(toDense(transpose(connectivities)), there)).toBeLessThan(1e-6);
   for (let i = 0; i < 100; i++) {
     expect(there[101 * i]).toBe(0);
     expect(Math.max(...there.subarray(100 * i, 100 * i + 100))).toBe(1);

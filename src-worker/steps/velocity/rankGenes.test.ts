@@ -2,16 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { denseFrom, strings, type CategoricalArray } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
-import { openReference, type Reference } from '../../parity/reference.ts';
+import { singlePrecision } from '../../data/sparse.ts';
+import { openBundledReference } from '../../parity/bundledReference.ts';
+import type { Reference } from '../../parity/reference.ts';
 import { runStepHere } from '../runStepHere.ts';
 import { rankDynamicalGenes } from './rankDynamicalGenes.ts';
 import { rankVelocityGenes } from './rankVelocityGenes.ts';
 
-const path = new URL('../../../resources/reference/dentategyrus_100obs.scvelo.h5ad', import.meta.url)
-  .pathname;
 let reference: Reference;
 beforeAll(async () => {
-  reference = await openReference(path);
+  reference = await openBundledReference();
 });
 afterAll(() => {
   reference.close();
@@ -47,17 +47,13 @@ function velocityInputs(): ArrayValues {
     velocity_genes: denseFrom('u8', reference.var('deterministic_genes')),
     velocity_r2: denseFrom('f64', reference.var('deterministic_r2')),
     fit_likelihood: denseFrom('f64', reference.var('fit_likelihood')),
-    normalized_unspliced: {
-      ...reference.sparse('layers/unspliced'),
-      data: new Float32Array(reference.sparse('layers/unspliced').data),
-    },
+    normalized_unspliced: singlePrecision(reference.sparse('layers/unspliced')),
   };
 }
 
 function dynamicalInputs(): ArrayValues {
   const numbers = (name: string): ReturnType<typeof denseFrom<'f64'>> =>
     denseFrom('f64', reference.var(name));
-  const connectivities = reference.sparse('obsp/connectivities');
   return {
     ...common(),
     fit_alpha: numbers('fit_alpha'),
@@ -70,7 +66,7 @@ function dynamicalInputs(): ArrayValues {
     fit_likelihood: numbers('fit_likelihood'),
     fit_tau: reference.layer('fit_tau'),
     fit_tau_: reference.layer('fit_tau_'),
-    connectivities: { ...connectivities, data: new Float32Array(connectivities.data) },
+    connectivities: singlePrecision(reference.sparse('obsp/connectivities')),
   };
 }
 
