@@ -5,7 +5,7 @@ import type { Dataset } from './data/dataset.ts';
 import { errorRecord, type ErrorRecord } from './data/errors.ts';
 import { inspectFile, readDataset, type FileSummary, type ReadOptions } from './formats/index.ts';
 import { kernelNamed } from './kernels/kernel.ts';
-import { workThroughTiles } from './kernels/tiles.ts';
+import { workThroughTiles } from './steps/tiles.ts';
 import { runStep } from './steps/context.ts';
 import { createControl } from './steps/control.ts';
 import { stepNamed } from './steps/registry.ts';

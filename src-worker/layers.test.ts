@@ -25,6 +25,14 @@ describe('imports between the layers', () => {
     });
   }
 
+  it('hot loops know nothing of steps, and arrays of neither', () => {
+    const wrong = [
+      ...importing('src-worker/data', /^src-worker\/(?!data\/)/),
+      ...importing('src-worker/kernels', /^src-worker\/(?!data\/|kernels\/)/),
+    ];
+    expect(wrong).toEqual([]);
+  });
+
   it('the science needs no window, no Electron and no database', () => {
     const wrong = sources(join(root, 'src-worker')).filter((file) =>
       /from '(electron|better-sqlite3|svelte|three)['/]/.test(readFileSync(file, 'utf8')),
@@ -37,6 +45,15 @@ function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('.test.ts'))
     .map((name) => join(folder, name));
+}
+
+/** The files of a folder that import anything whose path in the repository matches. */
+function importing(folder: string, pattern: RegExp): string[] {
+  return sources(join(root, folder)).filter((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/from\s+'(\.[^']+)'/g)].some((match) =>
+      pattern.test(relative(root, resolve(dirname(file), match[1])).replaceAll('\\', '/')),
+    ),
+  );
 }
 
 function crossings(file: string, layer: string): { file: string; target: string; typeOnly: boolean }[] {

@@ -12,12 +12,13 @@ import { loadArray } from '../project/arrays.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
 import { findStepResult, saveStepResult, type StepResultRecord } from '../project/stepResults.ts';
+import { checkSettings } from './checkSettings.ts';
 import { datasetArrays } from './datasetArrays.ts';
 import { fingerprintSteps } from './fingerprint.ts';
 import { planSteps } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
-import { checkSettings, type RunSettings } from './settings.ts';
+import type { RunSettings } from './settings.ts';
 
 /** A step that has just started, moved on or ended. */
 export interface StepProgress {

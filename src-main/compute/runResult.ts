@@ -1,5 +1,6 @@
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
+import type { Model } from './settings.ts';
 
 /** How one step of a run was made. */
 export interface StepRecord {
@@ -18,7 +19,7 @@ export interface StepRecord {
 export interface RunInfo {
   name: string;
   dataset: string;
-  model: 'steady_state' | 'stochastic' | 'dynamical';
+  model: Model;
   seed: number;
   version: string;
   createdAt: string;

@@ -8,10 +8,11 @@ import { logEvent } from '../project/log.ts';
 import type { Project } from '../project/project.ts';
 import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
+import { checkSettings } from './checkSettings.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
-import { checkSettings, type RunSettings } from './settings.ts';
+import type { RunSettings } from './settings.ts';
 
 export interface FinishedRun {
   runId: number;

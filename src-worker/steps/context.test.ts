@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { denseFrom, sharedArray } from '../data/arrays.ts';
 import { CancelledError } from '../data/errors.ts';
 import { defineKernel } from '../kernels/kernel.ts';
-import { workThroughTiles } from '../kernels/tiles.ts';
+import { workThroughTiles } from './tiles.ts';
 import { runStep } from './context.ts';
 import { createControl } from './control.ts';
 import { runStepHere } from './runStepHere.ts';

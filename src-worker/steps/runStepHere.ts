@@ -1,5 +1,5 @@
 import type { ArrayValues } from '../data/catalogue.ts';
-import { workThroughTiles } from '../kernels/tiles.ts';
+import { workThroughTiles } from './tiles.ts';
 import { runStep } from './context.ts';
 import { createControl } from './control.ts';
 import type { AnyStep } from './step.ts';

@@ -1,7 +1,8 @@
 import type { Column } from '../../data/dataset.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import { readRecords } from '../hdf5/records.ts';
-import { categoryNames, cleanCodes, withColors, type Table } from './table.ts';
+import { categoryNames, cleanCodes, withColors } from './categories.ts';
+import type { Table } from './table.ts';
 
 /**
  * A table stored as one array of records, as anndata did before version 0.7: the index is the field `index`, and

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { solveAbsorption } from './absorption.ts';
 import { createChain, type Chain } from './chain.ts';
 import { toSparse } from './syntheticFlow.ts';
-import { workHere } from './testWork.ts';
+import { workHere } from '../workHere.ts';
 
 /** A walk on 0 … n − 1 that goes up with chance p, else down, and stays at either end. */
 function walk(n: number, p: number): Chain {

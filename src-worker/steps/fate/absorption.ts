@@ -6,7 +6,7 @@ import { applyChainKernel, diagonal, visitRow, type Chain } from './chain.ts';
 import { coarseCorrection } from './coarseCorrection.ts';
 import { downwindPreconditioner } from './downwind.ts';
 import { gmres } from './gmres.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 export interface Absorption {
   /** Cells × states, row-major; NaN for a cell that reaches no state. Other rows sum to 1. */

@@ -4,7 +4,7 @@ import { solveAbsorption } from './absorption.ts';
 import { createChain } from './chain.ts';
 import { coarseCorrection } from './coarseCorrection.ts';
 import { toSparse } from './syntheticFlow.ts';
-import { workHere } from './testWork.ts';
+import { workHere } from '../workHere.ts';
 
 /** A ring of cells that the chain leaves from one place only, once in 10⁵ visits, to either of two more cells. */
 function leakyRing(cells: number) {

@@ -5,7 +5,7 @@ import { createChain } from './chain.ts';
 import { slowSubspace } from './invariantSubspace.ts';
 import { localChain } from './localChain.ts';
 import { flowAlong, type Stretch } from './syntheticFlow.ts';
-import { workHere } from './testWork.ts';
+import { workHere } from '../workHere.ts';
 
 function chainAlong(stretches: Stretch[], cellsEach: number) {
   const flow = flowAlong(stretches, cellsEach, 4);

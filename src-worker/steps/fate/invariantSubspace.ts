@@ -4,7 +4,7 @@ import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { createRandom } from '../../data/random.ts';
 import { addScaled, dot, norm, scaleBy } from '../../data/vectors.ts';
 import { multiplyKernel } from './localChain.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 /** The slow part of a chain. */
 export interface InvariantSubspace {

@@ -1,7 +1,7 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { transpose } from '../../data/sparse.ts';
 import { multiplyKernel } from './localChain.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 const SMOOTHING = 2;
 /** Where a step moves less than this share of the cells, the rest of the horizon is spent in place. */

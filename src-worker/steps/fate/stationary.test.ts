@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createChain } from './chain.ts';
 import { stationaryDistribution } from './stationary.ts';
 import { toSparse } from './syntheticFlow.ts';
-import { workHere } from './testWork.ts';
+import { workHere } from '../workHere.ts';
 
 describe('stationaryDistribution', () => {
   it('agrees with detailed balance on two wells that exchange almost nothing', () => {

@@ -1,5 +1,5 @@
 import { visitRow, type Chain } from './chain.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 export interface Stationary {
   distribution: Float64Array;

@@ -2,7 +2,7 @@ import type { SparseMatrix } from '../../data/arrays.ts';
 import { slowSubspace } from './invariantSubspace.ts';
 import { memberships } from './macrostates.ts';
 import { downstreamness, type Occupancies } from './occupancies.ts';
-import type { Work } from './work.ts';
+import type { Work } from '../work.ts';
 
 export interface TerminalStateOptions {
   /** How many states to return; 0 finds the number. */

@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { sparseFromDense } from '../../data/sparse.ts';
-import type { StepContext } from '../step.ts';
+import { workHere } from '../workHere.ts';
 import {
   connectedNeighbours,
   nearestNeighbours,
   reachedCells,
   type NeighbourLists,
 } from './neighbourLists.ts';
-
-const here: Pick<StepContext, 'parallel'> = {
-  async parallel(kernel, args, count) {
-    kernel.run(args, 0, count);
-  },
-};
 
 describe('neighbour lists', () => {
   it('take the stored distances, those of 0 as well, without the cell itself', () => {
@@ -56,14 +50,14 @@ describe('neighbour lists', () => {
 
   it('are followed for as many rounds as told', async () => {
     const chain = { indptr: Uint32Array.of(0, 1, 2, 3, 4), indices: Uint32Array.of(1, 2, 3, 0) };
-    expect(lists(await reachedCells(here, chain, 1))).toEqual([
+    expect(lists(await reachedCells(workHere, chain, 1))).toEqual([
       [0, 1],
       [1, 2],
       [2, 3],
       [0, 3],
     ]);
-    expect(lists(await reachedCells(here, chain, 2))[1]).toEqual([1, 2, 3]);
-    expect(lists(await reachedCells(here, chain, 3))[1]).toEqual([0, 1, 2, 3]);
+    expect(lists(await reachedCells(workHere, chain, 2))[1]).toEqual([1, 2, 3]);
+    expect(lists(await reachedCells(workHere, chain, 3))[1]).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { dense, denseFrom } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
-import { workThroughTiles } from '../../kernels/tiles.ts';
+import { workThroughTiles } from '../tiles.ts';
 import { runStep } from '../context.ts';
 import { createControl } from '../control.ts';
 import { umap } from '../embedding/umap.ts';

@@ -1,6 +1,6 @@
 import type { Work } from './work.ts';
 
-/** Runs kernels at once on this thread, in tiles of the asked size. */
+/** Runs kernels at once on this thread, in tiles of the asked size: for tests of a step's parts. */
 export const workHere: Work = {
   checkCancelled: () => undefined,
   parallel: (kernel, args, count, options = {}) => {

@@ -1,6 +1,6 @@
 import { CancelledError } from '../data/errors.ts';
-import type { StepControl } from '../steps/control.ts';
-import type { Kernel } from './kernel.ts';
+import type { StepControl } from './control.ts';
+import type { Kernel } from '../kernels/kernel.ts';
 
 /**
  * Takes tiles of one kernel call from the shared counter until none is left or the step was cancelled. Any number of
