@@ -15,6 +15,8 @@ export interface RunSummary {
   fates: { name: string; meanProbability: number }[];
   /** The genes that drive the velocity most: by likelihood, or by rank over the clusters. */
   topGenes: string[];
+  /** Seconds that each step took; 0 for one that was taken from the project. */
+  stepSeconds: Record<string, number>;
   warnings: string[];
 }
 
@@ -34,6 +36,7 @@ export async function summarize(result: RunResult): Promise<RunSummary> {
     meanConfidence: mean(confidence.data),
     fates: result.has('fate_probabilities') ? await fates(result) : [],
     topGenes: await topGenes(result),
+    stepSeconds: Object.fromEntries(result.info.steps.map((step) => [step.id, step.seconds])),
     warnings: [...new Set([...result.info.warnings, ...result.info.steps.flatMap((step) => step.warnings)])],
   };
 }
