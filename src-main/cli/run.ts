@@ -29,7 +29,7 @@ export function runCommand(): Command {
     .option('-i, --input <file>', 'counts with layers spliced and unspliced (.h5ad)')
     .option('-o, --out <folder>', 'where the project file and the outputs go', 'rnavelocity-out')
     .addOption(new Option('-m, --model <model>', 'velocity model').choices(MODELS).default('dynamical'))
-    .option('--fate', 'compute terminal states and fate probabilities (the default)', true)
+    .option('--fate', 'compute terminal states and fate probabilities', true)
     .option('--no-fate', 'leave cell fate out')
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
     .option('--threads <number>', 'computing threads; results do not depend on it [all cores]', wholeNumber)
