@@ -158,8 +158,11 @@ describe('rnavelocity run', () => {
     });
     expect(code).toBe(130);
     expect(readdirSync(target)).toEqual(['project.rnavelocity']);
+    const fates = join(target, 'fate_probabilities.csv');
+    writeFileSync(fates, 'of an earlier run');
     const again = cli(...args.slice(1), '--no-fate');
     expect(again.code).toBe(0);
+    expect(existsSync(fates)).toBe(false);
     expect(again.stderr).toContain('Moments (already in the project)');
   });
 });

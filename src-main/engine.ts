@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 
@@ -11,8 +10,10 @@ import type { StepProgress } from './compute/pipeline.ts';
 import { executeRun } from './compute/runSession.ts';
 import type { Model, RunSettings } from './compute/settings.ts';
 import { exportRun, type ExportedFiles } from './export/exportRun.ts';
+import { makeFolder } from './export/makeFolder.ts';
 import { writeSimulation } from './export/simulation.ts';
 import { summarize, type RunSummary } from './export/summary.ts';
+import { databaseError } from './project/databaseError.ts';
 import { importDataset } from './project/datasets.ts';
 import { logEvent } from './project/log.ts';
 import { openProject } from './project/project.ts';
@@ -86,7 +87,7 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
       const importSeconds = clock();
       const { runId, result } = await executeRun(project, pool, id, settings, options);
       const runSeconds = clock();
-      const outputs = await exportRun(result, outDir);
+      const outputs = await exportRun(result, outDir, { signal: options.signal });
       return {
         ...(await summarize(result)),
         project: project.path,
@@ -94,6 +95,8 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
         outputs,
         seconds: { import: importSeconds, run: runSeconds, export: clock() },
       };
+    } catch (error) {
+      throw databaseError(error, project.path);
     } finally {
       project.close();
     }
@@ -109,27 +112,14 @@ async function obtainDataset(
   pool: ComputePool,
 ): Promise<{ dataset: Dataset; name: string }> {
   if (options.input !== undefined) {
-    const { splicedLayer, unsplicedLayer } = options;
-    const dataset = await pool.readDataset(resolve(options.input), { splicedLayer, unsplicedLayer });
+    const { splicedLayer, unsplicedLayer, signal } = options;
+    const dataset = await pool.readDataset(resolve(options.input), { splicedLayer, unsplicedLayer }, signal);
     return { dataset, name: basename(options.input, extname(options.input)) };
   }
   const { nCells, nGenes, nStates } = options;
   const simulation = simulate({ nCells, nGenes, nStates, seed });
   await writeSimulation(simulation, join(outDir, 'synthetic.h5ad'));
   return { dataset: simulation.dataset, name: 'synthetic' };
-}
-
-function makeFolder(path: string): string {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new DataError(
-      `the output folder cannot be made (${(error as Error).message}).`,
-      { file: path },
-      'Choose a folder that you may write to.',
-    );
-  }
-  return resolve(path);
 }
 
 function checkThreads(threads: number): number {

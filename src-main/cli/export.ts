@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 
@@ -8,6 +8,8 @@ import { DataError } from '../../src-worker/data/errors.ts';
 import { createPool } from '../compute/pool.ts';
 import { openRun } from '../compute/runSession.ts';
 import { EXPORT_FORMATS, exportRun, type ExportFormat } from '../export/exportRun.ts';
+import { makeFolder } from '../export/makeFolder.ts';
+import { databaseError } from '../project/databaseError.ts';
 import { openProject } from '../project/project.ts';
 import { listRuns, type RunRecord } from '../project/runs.ts';
 import { wholeNumber } from './numbers.ts';
@@ -31,14 +33,15 @@ export function exportCommand(): Command {
       const path = resolve(projectPath);
       if (!existsSync(path))
         throw new DataError('there is no such file.', { file: projectPath }, 'Check the path.');
-      const outDir = flags.out ? resolve(flags.out) : dirname(path);
-      mkdirSync(outDir, { recursive: true });
+      const outDir = makeFolder(flags.out ?? dirname(path));
       const project = openProject(path);
       const pool = createPool(availableParallelism());
       try {
         const run = chooseRun(listRuns(project.database), flags.run);
-        const files = await exportRun(await openRun(project, pool, run), outDir, formats);
+        const files = await exportRun(await openRun(project, pool, run), outDir, { formats });
         process.stdout.write(`${Object.values(files).join('\n')}\n`);
+      } catch (error) {
+        throw databaseError(error, path);
       } finally {
         await pool.close();
         project.close();

@@ -102,6 +102,19 @@ describe('the pipeline', () => {
     expect(good.at(-1)?.reused).toBe(false);
   });
 
+  it.each([
+    ['names each cell', 'barcode', /240 different values for 240 cells/],
+    ['is empty', 'nothing', /the column “nothing” is empty/],
+  ])('refuses a column of clusters that %s', async (_, clusters, message) => {
+    const obs = {
+      barcode: { kind: 'strings' as const, values: dataset.cellNames },
+      nothing: { kind: 'numbers' as const, values: new Float64Array(240).fill(Number.NaN) },
+    };
+    const other = importDataset(project.database, { ...dataset, obs }, 'other');
+    const run = createPipeline(project, pool, other, { ...settings, clusters });
+    await expect(run.execute()).rejects.toThrow(message);
+  });
+
   it('refuses settings that do not fit before anything runs', () => {
     const unknownStep = { ...settings, parameters: { fate: { states: 2 } } };
     expect(() => createPipeline(project, pool, record, unknownStep)).toThrow('no step “fate”');

@@ -26,7 +26,7 @@ export interface ComputePool {
   /** Steps that may run at the same time. */
   readonly concurrentSteps: number;
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
-  readDataset(path: string, options?: ReadOptions): Promise<Dataset>;
+  readDataset(path: string, options?: ReadOptions, signal?: AbortSignal): Promise<Dataset>;
   inspectFile(path: string): Promise<FileSummary>;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function createPool(threads: number): ComputePool {
     threads,
     concurrentSteps,
     runStep: (task) => runStep(steps, tiles, threads, task),
-    readDataset: (path, options) => ask(files, { task: 'read', path, options }),
+    readDataset: (path, options, signal) => readDataset(files, path, options, signal),
     inspectFile: (path) => ask(files, { task: 'inspect', path }),
     async close() {
       await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
@@ -72,6 +72,20 @@ async function ask<N extends TaskName>(
   const answer = (await pool.run(task, options)) as Answer<Tasks[N]['response']>;
   if (!answer.ok) throw errorFromRecord(answer.error);
   return answer.value;
+}
+
+/** Reads on a thread of its own, which is ended where the signal says stop. */
+async function readDataset(
+  files: Piscina,
+  path: string,
+  options?: ReadOptions,
+  signal?: AbortSignal,
+): Promise<Dataset> {
+  try {
+    return await ask(files, { task: 'read', path, options }, { signal });
+  } catch (error) {
+    throw signal?.aborted ? new CancelledError() : error;
+  }
 }
 
 async function runStep(

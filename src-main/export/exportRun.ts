@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { CancelledError } from '../../src-worker/data/errors.ts';
 import type { RunResult } from '../compute/runResult.ts';
 import { exportFateProbabilities } from './csv/fateProbabilities.ts';
 import { exportKineticParams } from './csv/kineticParams.ts';
@@ -18,17 +19,29 @@ const FATES = 'fate_probabilities.csv';
 /** File name → path of what was written. */
 export type ExportedFiles = Record<string, string>;
 
-/** Writes a run's outputs to a folder; each file is whole or not there. */
+export interface ExportOptions {
+  /** Which outputs to write; all of them unless told. */
+  formats?: readonly ExportFormat[];
+  /** Stops between two files. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Writes a run's outputs to a folder; each file is whole or not there.
+ *
+ * @throws DataError where a file cannot be written, CancelledError where the signal said stop.
+ */
 export async function exportRun(
   result: RunResult,
   outDir: string,
-  formats: readonly ExportFormat[] = EXPORT_FORMATS,
+  { formats = EXPORT_FORMATS, signal }: ExportOptions = {},
 ): Promise<ExportedFiles> {
   const files: ExportedFiles = {};
   const write = async (
     name: string,
     exporter: (result: RunResult, path: string) => Promise<void>,
   ): Promise<void> => {
+    if (signal?.aborted) throw new CancelledError();
     const path = join(outDir, name);
     await exporter(result, path);
     files[name] = path;

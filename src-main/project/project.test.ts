@@ -107,6 +107,22 @@ describe('a project file', () => {
     project.close();
   });
 
+  it.each(['obs', 'obsm', 'obsp'] as const)('stores a dataset anew whose %s changed', (group) => {
+    const changed = dataset();
+    const values = {
+      obs: changed.obs['note'],
+      obsm: changed.obsm['X_umap'],
+      obsp: changed.obsp['connectivities'],
+    };
+    const value = values[group];
+    if (value.kind === 'strings') value.values[0] = 'new';
+    else if (value.kind === 'dense' || value.kind === 'sparse') value.data[0] = 9;
+    const project = openProject(path);
+    const first = importDataset(project.database, dataset(), 'a').id;
+    expect(importDataset(project.database, changed, 'a').id).not.toBe(first);
+    project.close();
+  });
+
   it('is one single file once closed, which the sqlite shell can read', () => {
     const project = openProject(path);
     importDataset(project.database, dataset(), 'test');

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
+import { databaseError } from './databaseError.ts';
 import { markInterruptedRuns } from './runs.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
 
@@ -22,6 +23,12 @@ export interface Project {
  */
 export function openProject(path: string): Project {
   const isNew = !existsSync(path);
+  if (!isNew && statSync(path).isDirectory())
+    throw new DataError(
+      'this is a folder, not a project file.',
+      { file: path },
+      'Choose the .rnavelocity file inside it.',
+    );
   if (!existsSync(dirname(path)))
     throw new DataError(
       'its folder does not exist.',
@@ -45,10 +52,16 @@ export function openProject(path: string): Project {
     path,
     database,
     close() {
-      database.pragma('wal_checkpoint(TRUNCATE)');
-      // Leaving exclusive WAL mode puts everything in the one file.
-      database.pragma('journal_mode = DELETE');
-      database.close();
+      try {
+        database.pragma('wal_checkpoint(TRUNCATE)');
+        // Leaving exclusive WAL mode puts everything in the one file.
+        database.pragma('journal_mode = DELETE');
+      } catch (error) {
+        // What was stored is safe in the log beside the file, which the next opening takes up.
+        throw databaseError(error, path);
+      } finally {
+        database.close();
+      }
     },
   };
 }
@@ -80,26 +93,14 @@ function checkIdentity(database: Database, path: string): void {
     );
 }
 
-function explain(error: unknown, path: string): Error {
-  if (error instanceof DataError) return error;
-  const file = basename(path);
-  const code = error instanceof SqliteDatabase.SqliteError ? error.code : '';
-  if (code === 'SQLITE_NOTADB')
-    return new DataError('this is not a project file.', { file }, 'Choose a .rnavelocity file.');
-  if (code.startsWith('SQLITE_CORRUPT'))
-    return new DataError('the project file is damaged.', { file }, 'Restore it from a backup.');
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new DataError(
-      'the project is open in another window or program.',
-      { file },
-      'Close it there first.',
-    );
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM')
-    return new DataError(
-      'the project file cannot be opened for writing.',
-      { file },
-      `Check that the folder exists and that you may write there.`,
-    );
+/** Why a file cannot be opened as a project. */
+function explain(error: unknown, path: string): unknown {
+  const known = databaseError(error, path);
+  if (known instanceof DataError) return known;
   const problem = error instanceof Error ? error.message : String(error);
-  return new DataError(`the project cannot be opened (${problem}).`, { file }, 'Check the path.');
+  return new DataError(
+    `the project cannot be opened (${problem}).`,
+    { file: basename(path) },
+    'Check the path.',
+  );
 }

@@ -46,6 +46,11 @@ describe('parseParameter', () => {
     expect(parseParameter(declarations.neighbors, '15')).toBe(15);
     expect(parseParameter(declarations.verbose, 'true')).toBe(true);
     expect(parseParameter(declarations.genes, 'Actb, Gapdh,')).toEqual(['Actb', 'Gapdh']);
+    expect(parseParameter(declarations.genes, '"Alpha, late", 5" end,"a ""b"""')).toEqual([
+      'Alpha, late',
+      '5" end',
+      'a "b"',
+    ]);
   });
 
   it('leaves text that does not fit for validation to refuse', () => {

@@ -24,7 +24,16 @@ afterEach(() => {
 
 function resultWith(arrays: ArrayValues): RunResult {
   return {
-    info: { name: 'r', dataset: 'd', model: 'dynamical', seed: 0, version: '0', createdAt: '', warnings: [], steps: [] },
+    info: {
+      name: 'r',
+      dataset: 'd',
+      model: 'dynamical',
+      seed: 0,
+      version: '0',
+      createdAt: '',
+      warnings: [],
+      steps: [],
+    },
     cellNames: ['AAA-1', 'B,B'],
     geneNames: ['Sox2', 'a "b"', 'Actb'],
     obs: {},

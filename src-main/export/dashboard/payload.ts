@@ -117,6 +117,8 @@ export interface RunSummary {
     parameters: [name: string, value: string][];
     warnings: string[];
   }[];
+  /** What reading the dataset brought to light. */
+  warnings: string[];
   /** What this page leaves out or shows differently from the run. */
   notes: string[];
 }

@@ -30,7 +30,8 @@ export async function summaryOf(result: RunResult, notes: string[]): Promise<Run
       parameters: Object.entries(parameters).map(([name, value]) => [name, textOf(value)]),
       warnings,
     })),
-    notes: [...info.warnings, ...notes],
+    warnings: info.warnings,
+    notes,
   };
 }
 

@@ -1,4 +1,4 @@
-import { denseFrom } from '../../../src-worker/data/arrays.ts';
+import { denseFrom, type SparseMatrix } from '../../../src-worker/data/arrays.ts';
 import {
   dictionary,
   type Dictionary,
@@ -25,7 +25,7 @@ export async function settings(
   };
   for (const name of ['velocity_graph', 'velocity_graph_neg'] as const)
     if (result.has(name)) uns[name] = await result.array(name);
-  if (result.has('connectivities')) uns['neighbors'] = neighborSettings(result);
+  if (result.has('distances')) uns['neighbors'] = await neighborSettings(result);
   if (result.has('pca_variance') && result.has('pca_variance_ratio'))
     uns['pca'] = dictionary({
       params: dictionary({ zero_center: true, use_highly_variable: result.has('highly_variable') }),
@@ -64,19 +64,28 @@ function velocityParameters(result: RunResult): Dictionary {
   });
 }
 
-function neighborSettings(result: RunResult): Dictionary {
-  const { neighbors, components } = parametersOf(result, 'neighbors');
+/** The neighbourhoods as they are: a file's own graph or few cells give others than were asked for. */
+async function neighborSettings(result: RunResult): Promise<Dictionary> {
+  const { components } = parametersOf(result, 'neighbors');
+  const [, found = 30] = result.has('X_pca') ? (await result.array('X_pca')).shape : [];
   return dictionary({
     connectivities_key: 'connectivities',
     distances_key: 'distances',
     params: dictionary({
-      n_neighbors: numberOr(neighbors, 30),
-      n_pcs: numberOr(components, 30),
+      n_neighbors: largestNeighborhood(await result.array('distances')),
+      n_pcs: Math.min(numberOr(components, found), found),
       method: 'umap',
       metric: 'euclidean',
       use_rep: 'X_pca',
     }),
   });
+}
+
+/** Most neighbours of any cell, the cell itself included, as scanpy counts them. */
+function largestNeighborhood({ indptr }: SparseMatrix): number {
+  let most = 0;
+  for (let i = 1; i < indptr.length; i++) most = Math.max(most, indptr[i] - indptr[i - 1]);
+  return most + 1;
 }
 
 function provenance({ info }: RunResult): Dictionary {

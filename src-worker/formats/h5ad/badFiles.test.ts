@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -84,6 +85,7 @@ describe('layers', () => {
     writeElement(writer, 'layers/unspliced', sparseFromDense(COUNTS, 4, 3));
     writer.close();
     expect((await refusal(path)).message).toMatch(/4 rows and 3 columns for 3 cells and 4 genes/);
+    expect((await inspectFile(path)).error).toMatch(/4 rows and 3 columns/);
   });
 
   it('with indices beyond their columns are damaged', async () => {
@@ -91,6 +93,20 @@ describe('layers', () => {
     bad.indices[0] = 9;
     const path = await write({ layers: { spliced: bad, unspliced: counts() } });
     expect((await refusal(path)).message).toMatch(/damaged: a value lies outside its 4 columns/);
+  });
+
+  it('without a single count are refused by name', async () => {
+    const none = sparseFromDense(new Float32Array(12), 3, 4);
+    const path = await write({ layers: { spliced: counts(), unspliced: none } });
+    expect((await refusal(path)).message).toMatch(/layer “unspliced”: there is not one unspliced count/);
+    expect((await inspectFile(path)).error).toMatch(/not one unspliced count/);
+  });
+
+  it('that are the same twice are read with a warning', async () => {
+    const path = await write({ layers: { spliced: counts(), unspliced: counts() } });
+    expect((await readDataset(path)).warnings).toEqual([expect.stringMatching(/same counts.*mean nothing/)]);
+    const other = await write({ layers: { spliced: counts(), unspliced: counts({ 6: 3 }) } });
+    expect((await readDataset(other)).warnings).toEqual([]);
   });
 
   it('that were normalised are refused, as in a real file', async () => {
@@ -101,7 +117,7 @@ describe('layers', () => {
 
 describe('names', () => {
   it('that repeat are made unique, with a warning', async () => {
-    const layers = { spliced: counts(), unspliced: counts() };
+    const layers = { spliced: counts(), unspliced: counts({ 6: 3 }) };
     const path = await write({
       obs: { index: ['A', 'A', 'A'], columns: {} },
       var: { index: ['g', 'g-1', 'g', 'h'], columns: {} },
@@ -111,6 +127,7 @@ describe('names', () => {
     expect(cellNames).toEqual(['A', 'A-1', 'A-2']);
     expect(geneNames).toEqual(['g', 'g-1', 'g-2', 'h']);
     expect(warnings).toEqual([expect.stringMatching(/2 barcodes/), expect.stringMatching(/1 gene names/)]);
+    expect((await inspectFile(path)).warnings).toEqual(warnings);
   });
 
   it('must exist: no cells or no genes', async () => {
@@ -124,7 +141,10 @@ describe('files', () => {
   it('that do not exist, are folders, are empty or of another format', async () => {
     expect((await refusal(join(folder, 'nothing.h5ad'))).message).toMatch(/no such file/);
     expect((await refusal(folder)).message).toMatch(/folder/);
-    expect((await refusal(textFile(''))).message).toMatch(/format of this file is not known/);
+    expect((await refusal(textFile(''))).message).toMatch(/the file is empty/);
+    const packed = newPath();
+    writeFileSync(packed, gzipSync(readFileSync(fixture('csc.h5ad'))));
+    expect((await refusal(packed)).message).toMatch(/packed with gzip. Unpack it first/);
     expect((await refusal(textFile('gene,cell\nActb,1\n'))).message).toMatch(/AnnData \(\.h5ad\)/);
   });
 

@@ -10,6 +10,7 @@ import { readRecords } from '../hdf5/records.ts';
 import { markRoles } from '../roles.ts';
 import type { ReadOptions } from '../reader.ts';
 import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
+import { requireCounts, requireShape, requireSome, uniqueNames } from './checks.ts';
 import { neighborItems } from './embeddings.ts';
 import { countLayers, itemOf, matrixNames } from './layers.ts';
 import { describeMatrix } from './matrix.ts';
@@ -46,25 +47,24 @@ function describeContents(file: Hdf5File, summary: FileSummary): void {
   summary.obsp = file.keys('obsp');
   if (neighborItems(file).connectivities) summary.neighbors = { count: neighborCount(file) };
   summary.warnings.push(...obs.warnings, ...genes.warnings);
+  uniqueNames(obs.index, 'barcodes', summary.warnings);
+  uniqueNames(genes.index, 'gene names', summary.warnings);
 }
 
 function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
   return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
 }
 
-/** Sums of the counts and the share of unspliced ones, with a word where that share is unusual. */
+/** Sums of the counts and the share of unspliced ones. @throws DataError where they are no use to a run. */
 function summariseTotals(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
   const layers = countLayers(file, options);
+  requireSome(file, summary.cells, summary.genes);
+  for (const item of Object.values(layers)) requireShape(file, item, summary.cells, summary.genes);
   const spliced = sumOfCounts(file, layers.spliced, options.checkpoint);
   const unspliced = sumOfCounts(file, layers.unspliced, options.checkpoint);
   summary.totals = { spliced, unspliced };
-  if (spliced + unspliced === 0) {
-    summary.warnings.push('Both layers hold no counts at all.');
-    return;
-  }
+  requireCounts(file, layers, summary.totals);
   summary.unsplicedFraction = unspliced / (spliced + unspliced);
-  if (unspliced === 0)
-    summary.warnings.push('The unspliced layer holds no counts: velocity cannot be computed.');
 }
 
 function summariseLayer(file: Hdf5File, name: string): LayerSummary {

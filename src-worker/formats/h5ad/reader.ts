@@ -3,13 +3,16 @@ import type { Dataset } from '../../data/dataset.ts';
 import { checkCounts } from '../counts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { signatureOffset } from '../hdf5/superblock.ts';
-import { makeUnique } from '../names.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { requireCounts, requireShape, requireSome, uniqueNames } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { inspectH5ad } from './inspect.ts';
 import { countLayers } from './layers.ts';
-import { describeMatrix, readMatrix } from './matrix.ts';
+import { readMatrix } from './matrix.ts';
 import { readTable } from './table.ts';
+
+const SAME_COUNTS =
+  'The spliced and the unspliced layer hold the same counts, so the velocities mean nothing: check how the file was made.';
 
 /** Reads .h5ad files of every anndata version since layers exist (0.6). */
 export const h5adReader: Reader = {
@@ -30,10 +33,13 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   requireSome(file, cellNames.length, geneNames.length);
   const counts: Record<string, SparseMatrix<Float32Array>> = {};
   for (const [name, item] of Object.entries(layers)) {
-    checkShape(file, item, cellNames.length, geneNames.length);
+    requireShape(file, item, cellNames.length, geneNames.length);
     counts[name] = readMatrix(file, item, options.checkpoint);
     checkCounts(counts[name], { file: file.path, layer: layerName(item) }, geneNames);
   }
+  const { spliced, unspliced } = counts;
+  requireCounts(file, layers, { spliced: total(spliced), unspliced: total(unspliced) });
+  if (areSame(spliced, unspliced)) warnings.push(SAME_COUNTS);
   return {
     source: { path: file.path, format: 'h5ad' },
     cellNames,
@@ -47,32 +53,18 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   };
 }
 
-function uniqueNames(given: string[], what: string, warnings: string[]): string[] {
-  const { names, changed, example } = makeUnique(given);
-  if (changed > 0)
-    warnings.push(
-      `${changed} ${what} occur more than once (e.g. “${example}”); repeats were renamed “${example}-1”, ….`,
-    );
-  return names;
+/** Counts of a layer, all told. */
+function total({ data }: SparseMatrix<Float32Array>): number {
+  let sum = 0;
+  for (let p = 0; p < data.length; p++) sum += data[p];
+  return sum;
 }
 
-function requireSome(file: Hdf5File, cells: number, genes: number): void {
-  if (cells > 0 && genes > 0) return;
-  throw file.error(
-    'obs',
-    `the file holds ${cells} cells and ${genes} genes.`,
-    'A filter may have removed everything: check how the file was written.',
-  );
-}
-
-function checkShape(file: Hdf5File, item: string, cells: number, genes: number): void {
-  const { rows, cols, encoding } = describeMatrix(file, item);
-  if (encoding === 'unknown' || (rows === cells && cols === genes)) return;
-  throw file.error(
-    item,
-    `“${item}” has ${rows} rows and ${cols} columns for ${cells} cells and ${genes} genes.`,
-    'The file is damaged, or was put together by hand: write it again with anndata.',
-  );
+function areSame(a: SparseMatrix<Float32Array>, b: SparseMatrix<Float32Array>): boolean {
+  if (a.data.length !== b.data.length) return false;
+  for (let p = 0; p < a.data.length; p++)
+    if (a.data[p] !== b.data[p] || a.indices[p] !== b.indices[p]) return false;
+  return a.indptr.every((from, row) => from === b.indptr[row]);
 }
 
 function layerName(item: string): string {

@@ -65,6 +65,8 @@ export function fileSystemError(error: unknown, path: string): DataError {
       { file: path },
       'Change the permissions of the file or of its folder, or choose another place.',
     );
+  if (code === 'EROFS')
+    return new DataError('the disk can only be read.', { file: path }, 'Choose another place.');
   if (code === 'ENOSPC')
     return new DataError('the disk is full.', { file: path }, 'Free some space, or choose another disk.');
   return new DataError(

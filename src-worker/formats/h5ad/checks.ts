@@ -1,0 +1,49 @@
+import type { Hdf5File } from '../hdf5/file.ts';
+import { makeUnique } from '../names.ts';
+import { describeMatrix } from './matrix.ts';
+
+/** @throws DataError where a matrix is not cells × genes. */
+export function requireShape(file: Hdf5File, item: string, cells: number, genes: number): void {
+  const { rows, cols, encoding } = describeMatrix(file, item);
+  if (encoding === 'unknown' || (rows === cells && cols === genes)) return;
+  throw file.error(
+    item,
+    `“${item}” has ${rows} rows and ${cols} columns for ${cells} cells and ${genes} genes.`,
+    'The file is damaged, or was put together by hand: write it again with anndata.',
+  );
+}
+
+/** @throws DataError where there are no cells or no genes. */
+export function requireSome(file: Hdf5File, cells: number, genes: number): void {
+  if (cells > 0 && genes > 0) return;
+  throw file.error(
+    'obs',
+    `the file holds ${cells} cells and ${genes} genes.`,
+    'A filter may have removed everything: check how the file was written.',
+  );
+}
+
+/** @throws DataError where a layer (`items`: which → place in the file) adds up to nothing. */
+export function requireCounts(
+  file: Hdf5File,
+  items: Record<'spliced' | 'unspliced', string>,
+  totals: Record<'spliced' | 'unspliced', number>,
+): void {
+  for (const which of ['spliced', 'unspliced'] as const)
+    if (totals[which] === 0)
+      throw file.error(
+        items[which],
+        `there is not one ${which} count.`,
+        'RNA velocity needs both spliced and unspliced counts: check how the reads were counted, or choose another layer.',
+      );
+}
+
+/** Makes names unique, adding a warning where that was needed. */
+export function uniqueNames(given: string[], what: string, warnings: string[]): string[] {
+  const { names, changed, example } = makeUnique(given);
+  if (changed > 0)
+    warnings.push(
+      `${changed} ${what} repeat others (e.g. “${example}”); repeats were renamed “${example}-1”, ….`,
+    );
+  return names;
+}
