@@ -73,7 +73,7 @@ export function dense<D extends Dtype>(dtype: D, shape: number[]): DenseArray<Ar
   return { kind: 'dense', shape, data: sharedArray(dtype, length) };
 }
 
-/** Wraps or copies `values` as a dense array on shared memory. */
+/** A copy of `values` as a dense array on shared memory, of one dimension unless `shape` says otherwise. */
 export function denseFrom<D extends Dtype>(
   dtype: D,
   values: ArrayLike<number>,
@@ -84,6 +84,7 @@ export function denseFrom<D extends Dtype>(
   return out;
 }
 
+/** The name of a typed array's type. @throws TypeError for anything else. */
 export function dtypeOf(data: NumericArray): Dtype {
   for (const [name, Constructor] of Object.entries(CONSTRUCTORS))
     if (data instanceof Constructor) return name as Dtype;
@@ -91,19 +92,21 @@ export function dtypeOf(data: NumericArray): Dtype {
 }
 
 /** A typed array of `dtype` over existing memory. */
-export function viewOf<D extends Dtype>(dtype: D, buffer: ArrayBufferLike, byteOffset = 0): ArrayOf<D> {
+function viewOf<D extends Dtype>(dtype: D, buffer: ArrayBufferLike): ArrayOf<D> {
   // The cast is for TypeScript alone, whose union of constructors does not accept shared memory.
-  return new CONSTRUCTORS[dtype](buffer as ArrayBuffer, byteOffset) as ArrayOf<D>;
+  return new CONSTRUCTORS[dtype](buffer as ArrayBuffer) as ArrayOf<D>;
 }
 
-export function bytesPerItem(dtype: Dtype): number {
+function bytesPerItem(dtype: Dtype): number {
   return CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;
 }
 
+/** A small structured value as an array of the catalogue. */
 export function json<T>(value: T): JsonValue<T> {
   return { kind: 'json', value };
 }
 
+/** Texts as an array of the catalogue. */
 export function strings(values: string[]): StringArray {
   return { kind: 'strings', values };
 }

@@ -265,8 +265,3 @@ export const ARRAYS: { readonly [N in ArrayName]: ArrayDeclaration } = {
 };
 
 export type ArrayValues = { [N in ArrayName]?: ArrayTypes[N] };
-
-/** Narrow helper for code that handles arrays by name without knowing which. */
-export function isArrayName(name: string): name is ArrayName {
-  return name in ARRAYS;
-}

@@ -38,6 +38,7 @@ export interface ErrorRecord {
   data?: { problem: string; place: ErrorPlace; remedy: string };
 }
 
+/** Takes an error apart for the way between threads, which keeps no class. */
 export function errorRecord(error: unknown): ErrorRecord {
   if (error instanceof DataError) {
     const { problem, place, remedy } = error;
@@ -47,6 +48,7 @@ export function errorRecord(error: unknown): ErrorRecord {
   return { name: 'Error', message: String(error) };
 }
 
+/** The error that {@link errorRecord} took apart. */
 export function errorFromRecord(record: ErrorRecord): Error {
   if (record.data) return new DataError(record.data.problem, record.data.place, record.data.remedy);
   if (record.name === 'CancelledError') return new CancelledError();

@@ -10,6 +10,7 @@ import {
 import { createGeneFitter } from '../kernels/dynamical/fitGene.ts';
 import { createObservations, observe } from '../kernels/dynamical/gene.ts';
 import { goodnessOfFit } from '../kernels/dynamical/likelihood.ts';
+import { kineticsOf, type KineticColumns } from '../kernels/dynamical/parameters.ts';
 import { neighbourhoods, neighbourMean } from '../data/neighbourhoods.ts';
 import { singlePrecision } from '../data/sparse.ts';
 import { runStepHere } from '../steps/runStepHere.ts';
@@ -62,7 +63,13 @@ function likelihoodsOf(reference: Reference): Float64Array {
   const { cells, genes } = reference;
   const graph = neighbourhoods(reference.sparse('obsp/connectivities'));
   const data = momentsOf(reference);
-  const stored = Object.fromEntries(FIT.map((name) => [name, reference.var(name)]));
+  const columns: KineticColumns = {
+    alpha: reference.var('fit_alpha'),
+    beta: reference.var('fit_beta'),
+    gamma: reference.var('fit_gamma'),
+    switchTime: reference.var('fit_t_'),
+    scaling: reference.var('fit_scaling'),
+  };
   const times = reference.layer64('fit_t').data;
   const gene = createObservations(cells);
   const fitter = createGeneFitter(graph);
@@ -72,17 +79,10 @@ function likelihoodsOf(reference: Reference): Float64Array {
   const out = new Float64Array(genes).fill(Number.NaN);
   for (let g = 0; g < genes; g++) {
     const part = (values: Float32Array | Float64Array) => values.subarray(g * cells, (g + 1) * cells);
-    if (Number.isNaN(stored.fit_alpha[g]) || !observe(gene, part(data.Mu.data), part(data.Ms.data), graph))
+    if (Number.isNaN(columns.alpha[g]) || !observe(gene, part(data.Mu.data), part(data.Ms.data), graph))
       continue;
     const start = fitter.fit(gene, { maxIterations: 0, fitScaling: true });
-    const scaling = stored.fit_scaling[g];
-    const kinetics = {
-      alpha: stored.fit_alpha[g],
-      beta: stored.fit_beta[g] * scaling,
-      gamma: stored.fit_gamma[g],
-      switchTime: stored.fit_t_[g],
-      scaling,
-    };
+    const kinetics = kineticsOf(columns, g);
     // scVelo keeps times of the inverse where the projection did not improve them, and does not say which it kept:
     // the stored, smoothed times do.
     const modes: AssignmentMode[] = ['projection', 'inverse'];

@@ -2,24 +2,15 @@ import { defineKernel } from '../kernel.ts';
 import { assignCells, createAssignment, createAssignmentScratch } from './assign.ts';
 import { createObservations, observe } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
-import { isDrawable } from './parameters.ts';
+import { isDrawable, kineticsOf, type KineticColumns } from './parameters.ts';
 import { createVelocityScratch, velocityOfGene } from './velocity.ts';
-
-/** Kinetics as stored: f64, one value a gene, β divided by the scaling, NaN where there is no fit. */
-export interface StoredKinetics {
-  alpha: Float64Array;
-  beta: Float64Array;
-  gamma: Float64Array;
-  switchTime: Float64Array;
-  scaling: Float64Array;
-}
 
 export interface DeriveArgs {
   /** Moments, genes × cells. */
   Ms: Float32Array;
   Mu: Float32Array;
   graph: Neighbourhoods;
-  kinetics: StoredKinetics;
+  kinetics: KineticColumns;
   /** Results, genes × cells; NaN for genes without a fit. */
   velocity: Float32Array;
   time: Float32Array;
@@ -37,14 +28,7 @@ export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, 
   const room = createVelocityScratch(cells);
   for (let g = from; g < to; g++) {
     const part = (values: Float32Array) => values.subarray(g * cells, (g + 1) * cells);
-    const scaling = kinetics.scaling[g];
-    const stored = {
-      alpha: kinetics.alpha[g],
-      beta: kinetics.beta[g] * scaling,
-      gamma: kinetics.gamma[g],
-      switchTime: kinetics.switchTime[g],
-      scaling,
-    };
+    const stored = kineticsOf(kinetics, g);
     if (!isDrawable(stored) || !observe(gene, part(args.Mu), part(args.Ms), graph)) {
       for (const out of [args.velocity, args.time, args.tauOn, args.tauOff]) part(out).fill(Number.NaN);
       continue;

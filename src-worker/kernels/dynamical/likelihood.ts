@@ -1,5 +1,5 @@
 import { OFF, ON, STEADY_OFF, type Assignment } from './assign.ts';
-import { decay } from './decay.ts';
+import { splicedAt } from './curve.ts';
 import type { GeneObservations } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
 
@@ -78,11 +78,7 @@ function fittedSpliced(assignment: Assignment, i: number): number {
   const { phases, tauOn, tauOff } = assignment;
   const state = assignment.state[i];
   if (state === STEADY_OFF) return 0;
-  if (state === ON || state === OFF) {
-    const curve = state === ON ? phases.on : phases.off;
-    const tau = state === ON ? tauOn[i] : tauOff[i];
-    const decayS = decay(-curve.gamma * tau);
-    return curve.sEnd + curve.sSpan * decayS + curve.cross * (decayS - decay(-curve.beta * tau));
-  }
+  if (state === ON) return splicedAt(phases.on, tauOn[i]);
+  if (state === OFF) return splicedAt(phases.off, tauOff[i]);
   return phases.sSwitch;
 }

@@ -14,6 +14,27 @@ export interface Kinetics {
   scaling: number;
 }
 
+/** Kinetics of many genes as stored and exported: one value a gene, β divided by the scaling, NaN where there is no fit. */
+export interface KineticColumns {
+  alpha: Float64Array;
+  beta: Float64Array;
+  gamma: Float64Array;
+  switchTime: Float64Array;
+  scaling: Float64Array;
+}
+
+/** The kinetics of one gene, in the units of the curve. */
+export function kineticsOf(columns: KineticColumns, gene: number): Kinetics {
+  const scaling = columns.scaling[gene];
+  return {
+    alpha: columns.alpha[gene],
+    beta: columns.beta[gene] * scaling,
+    gamma: columns.gamma[gene],
+    switchTime: columns.switchTime[gene],
+    scaling,
+  };
+}
+
 /** The two phases of a gene: induction from (0, 0), and repression from where induction ended. */
 export interface Phases {
   on: SplicingCurve;
@@ -23,6 +44,7 @@ export interface Phases {
   sSwitch: number;
 }
 
+/** Both curves of a gene, and the point at which one leads into the other. */
 export function phasesOf(kinetics: Kinetics): Phases {
   const { alpha, beta, gamma, switchTime } = kinetics;
   const on = splicingCurve(alpha, beta, gamma);

@@ -43,6 +43,7 @@ export function evenlySpacedLines(domain: Domain, options: SpacingOptions): Stre
     };
     seedBeside(0);
     for (const node of nodes) {
+      options.checkCancelled?.();
       const before = lines.length;
       if (draw(node.x, node.y)) seedBeside(before);
     }

@@ -5,6 +5,7 @@ import {
   transitionRows,
   type TransitionRows,
 } from '../graph/transitionProbabilities.ts';
+import { transitionScale } from '../graph/transitionScale.ts';
 import { defineStep } from '../step.ts';
 import { arrowsFor, projectVelocity, scaleArrows } from './projectVelocity.ts';
 
@@ -18,11 +19,7 @@ export const projection = defineStep({
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
     scale: {
-      type: 'number',
-      default: 10,
-      min: 0.1,
-      max: 100,
-      label: 'Sharpness of transitions',
+      ...transitionScale,
       help: 'λ of exp(λπ): how strongly the arrow follows the best-correlated neighbours.',
     },
   },

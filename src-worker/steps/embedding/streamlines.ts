@@ -75,9 +75,7 @@ export const streamlines = defineStep({
       {
         separation,
         shortest: minLength,
-        checkCancelled: () => {
-          context.checkCancelled();
-        },
+        checkCancelled: context.checkCancelled,
       },
     );
     if (lines.length === 0) context.warn('No streamline is long enough to be drawn.');

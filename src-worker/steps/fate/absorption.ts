@@ -61,7 +61,7 @@ export async function solveAbsorption(
   members.forEach((group, k) => {
     for (const i of group) stateOf[i] = k;
   });
-  const reached = reaching(chain, stateOf);
+  const reached = reaching(chain, stateOf, work);
   // Only reached cells outside the states are unknowns; everything else keeps the value 0 in every vector.
   const unknown = Uint8Array.from(reached, (r, i) => (r === 1 && stateOf[i] === -1 ? 1 : 0));
   const solve = await createSolver(chain, unknown, downstream, work);
@@ -167,12 +167,13 @@ async function applied(chain: Chain, x: Float64Array, work: Work): Promise<Float
 }
 
 /** 1 for every cell from which the chain can get to a terminal state. */
-function reaching(chain: Chain, stateOf: Int32Array): Uint8Array {
+function reaching(chain: Chain, stateOf: Int32Array, work: Work): Uint8Array {
   const { cells } = chain;
   const out = Uint8Array.from(stateOf, (state) => (state >= 0 ? 1 : 0));
   // Sweeps over the rows instead of a search from the states: no transpose is needed, and every other sweep goes the
   // other way, so that few are.
   for (let changed = true, up = true; changed; up = !up) {
+    work.checkCancelled();
     changed = false;
     for (let step = 0; step < cells; step++) {
       const i = up ? step : cells - 1 - step;

@@ -1,11 +1,4 @@
-import {
-  dense,
-  json,
-  sharedArray,
-  strings,
-  type CategoricalArray,
-  type SparseMatrix,
-} from '../../data/arrays.ts';
+import { dense, json, strings, type CategoricalArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { connectedComponents } from '../graph/components.ts';
 import { defineStep } from '../step.ts';
@@ -14,6 +7,7 @@ import { createChain } from './chain.ts';
 import { fateNames } from './fateNames.ts';
 import { localChain } from './localChain.ts';
 import { downstreamness, occupancies } from './occupancies.ts';
+import { sharpened } from './sharpened.ts';
 import { stationaryDistribution } from './stationary.ts';
 import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from './terminalStates.ts';
 
@@ -105,7 +99,7 @@ export const fate = defineStep({
     const { terminalStates, states, connectivityWeight, leastSteps } = context.parameters;
     const clusters = context.optional('clusters');
     const chain = createChain(
-      powers(context.input('transition_matrix'), context.parameters.sharpness),
+      await sharpened(context.input('transition_matrix'), context.parameters.sharpness, context),
       context.input('connectivities'),
       connectivityWeight,
       context.parameters.hubCorrection,
@@ -189,13 +183,6 @@ export const fate = defineStep({
     };
   },
 });
-
-/** Every entry to the power of `exponent`: exp(σ π) becomes exp(σ · exponent · π), up to the scale of the row. */
-function powers(matrix: SparseMatrix, exponent: number): SparseMatrix {
-  const data = sharedArray('f32', matrix.data.length);
-  for (let p = 0; p < data.length; p++) data[p] = matrix.data[p] ** exponent;
-  return { ...matrix, data };
-}
 
 function cellsOfCluster(clusters: CategoricalArray | undefined, name: string): number[] {
   if (!clusters)

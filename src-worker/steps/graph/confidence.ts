@@ -3,6 +3,7 @@ import { defineStep } from '../step.ts';
 import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
 import { centredLengths, neighbourAgreement, transitionAgreement } from './confidenceKernels.ts';
 import { graphOfCells, nearestNeighbours } from './neighbourLists.ts';
+import { transitionScale } from './transitionScale.ts';
 
 /**
  * Length of the velocity of each cell, how well it agrees with its neighbours' velocities, and with the expected move
@@ -17,11 +18,7 @@ export const velocityConfidence = defineStep({
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
     scale: {
-      type: 'number',
-      default: 10,
-      min: 0.1,
-      max: 100,
-      label: 'Scale',
+      ...transitionScale,
       help: 'λ of the transition probabilities ∝ exp(λπ) by which the expected move is weighted.',
     },
   },

@@ -3,8 +3,6 @@ import { defineStep } from '../step.ts';
 import { neighbourAverage } from './neighbourAverage.ts';
 import { velocityDiffusion } from './velocityDiffusion.ts';
 
-export { velocityDiffusion, velocityPseudotime } from './velocityDiffusion.ts';
-
 /** Time along the velocity graph between the most likely root and the most likely end. */
 export const pseudotime = defineStep({
   id: 'pseudotime',
@@ -36,9 +34,7 @@ export const pseudotime = defineStep({
       context.warn('Neither a root nor an end was found, so no cell has a velocity pseudotime.');
     const time = velocityDiffusion(graph, context.input('velocity_graph_neg'), {
       components: context.parameters.components,
-      checkCancelled: () => {
-        context.checkCancelled();
-      },
+      checkCancelled: context.checkCancelled,
     }).pseudotime({ root, end });
     const apart = time.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
     if (apart > 0 && apart < time.length)

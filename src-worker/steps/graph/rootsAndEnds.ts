@@ -4,6 +4,7 @@ import { defineStep } from '../step.ts';
 import { lingeringStates, type LingeringOptions, type LingeringStates } from './lingeringStates.ts';
 import { neighbourAverage } from './neighbourAverage.ts';
 import { transitionMatrix } from './transitionProbabilities.ts';
+import { transitionScale } from './transitionScale.ts';
 
 /** Regions that lose mass faster than this eigenvalue says deserve a warning. */
 const FLEETING = 0.95;
@@ -18,11 +19,7 @@ export const rootsAndEnds = defineStep({
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
     scale: {
-      type: 'number',
-      default: 10,
-      min: 0.1,
-      max: 100,
-      label: 'Sharpness of transitions',
+      ...transitionScale,
       help: 'λ of exp(λπ): how strongly transitions prefer cells in the direction of the velocity.',
     },
     tolerance: {
@@ -44,9 +41,7 @@ export const rootsAndEnds = defineStep({
     const options: TerminalOptions = {
       scale: context.parameters.scale,
       tolerance: context.parameters.tolerance,
-      checkCancelled: () => {
-        context.checkCancelled();
-      },
+      checkCancelled: context.checkCancelled,
     };
     const roots = terminalStates(graph, graphNeg, distances, { ...options, backward: true });
     context.progress(0.5);

@@ -8,6 +8,7 @@ import {
   transitionRows,
   type TransitionRows,
 } from './transitionProbabilities.ts';
+import { transitionScale } from './transitionScale.ts';
 
 /** Transition probabilities between cells from the velocity graph; rows sum to 1. */
 export const transitionMatrixStep = defineStep({
@@ -20,11 +21,7 @@ export const transitionMatrixStep = defineStep({
     'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3; diffusion as Lange et al. 2022, doi:10.1038/s41592-021-01346-6',
   parameters: {
     scale: {
-      type: 'number',
-      default: 10,
-      min: 0.1,
-      max: 100,
-      label: 'Scale',
+      ...transitionScale,
       help: 'λ in T ∝ exp(λπ): how much a better correlation counts. Large values follow the best direction only.',
     },
     selfTransitions: {

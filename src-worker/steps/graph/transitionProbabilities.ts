@@ -1,7 +1,6 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { percentile } from '../../data/percentile.ts';
 import { transpose } from '../../data/sparse.ts';
-import { mixWithDiffusion } from './diffusion.ts';
 
 export interface TransitionOptions {
   /** λ of exp(λπ), the inverse width of the kernel; 10 unless told. */
@@ -15,8 +14,6 @@ export interface TransitionOptions {
   useNegative?: boolean;
   /** Whether arrows are followed backward: the transposed weights, scaled by row. */
   backward?: boolean;
-  /** Share (0 … 1) of undirected diffusion over the neighbour graph that is mixed in. */
-  diffusion?: { weight: number; connectivities: SparseMatrix };
 }
 
 /**
@@ -29,8 +26,7 @@ export interface TransitionOptions {
  * form). A cell without any transition stays where it is, unless `selfTransitions` is false or the form is signed:
  * then its row is empty.
  *
- * As scVelo (Bergen et al. 2020, doi:10.1038/s41587-020-0591-3); mixing with diffusion as CellRank (Lange et al. 2022,
- * doi:10.1038/s41592-021-01346-6).
+ * As scVelo (Bergen et al. 2020, doi:10.1038/s41587-020-0591-3).
  */
 export function transitionMatrix(
   graph: SparseMatrix,
@@ -38,7 +34,7 @@ export function transitionMatrix(
   selfTransition: ArrayLike<number>,
   options: TransitionOptions = {},
 ): SparseMatrix<Float32Array> {
-  const { selfTransitions = true, useNegative = false, backward = false, diffusion } = options;
+  const { selfTransitions = true, useNegative = false, backward = false } = options;
   const rows = transitionRows(graph, graphNeg, selfTransition, options);
   fillTransitionRows(rows, 0, graph.rows);
   let matrix = rows.out;
@@ -47,7 +43,7 @@ export function transitionMatrix(
     if (selfTransitions && !useNegative) matrix = withStayingCells(matrix);
   }
   normalizeRows(matrix, 0, matrix.rows);
-  return diffusion ? mixWithDiffusion(matrix, diffusion.connectivities, diffusion.weight) : matrix;
+  return matrix;
 }
 
 /**

@@ -99,7 +99,7 @@ describe('velocity graph', () => {
     );
     const distances = smallExample(10, 9).distances;
     await expect(runStepHere(velocityGraph, { ...inputs, distances })).rejects.toThrow(/10 × 10.*12 cells/);
-    await expect(runStepHere(velocityGraph, inputs, { neighbours: 'connectivities' })).rejects.toThrow(
+    await expect(runStepHere(velocityGraph, inputs, { neighbors: 'connectivities' })).rejects.toThrow(
       /missing/,
     );
   });

@@ -23,7 +23,7 @@ export const velocityGraph = defineStep({
     'For each cell and the cells around it, the correlation of the velocity with the way there, over velocity genes.',
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
-    neighbours: {
+    neighbors: {
       type: 'choice',
       default: 'distances',
       choices: ['distances', 'connectivities'],
@@ -50,16 +50,16 @@ export const velocityGraph = defineStep({
   optionalInputs: ['connectivities'],
   outputs: ['velocity_graph', 'velocity_graph_neg', 'velocity_self_transition'],
   async run(context) {
-    const { neighbours, rounds, squareRoot } = context.parameters;
+    const { neighbors, rounds, squareRoot } = context.parameters;
     const velocity = context.input('velocity');
     const Ms = context.input('Ms');
     const cells = Ms.shape[1];
     const genes = usableVelocityGenes(velocity, context.input('velocity_genes').data, 'velocityGraph');
     const stored =
-      neighbours === 'distances' ? context.input('distances') : context.optional('connectivities');
-    const graph = graphOfCells(stored, cells, 'velocityGraph', neighbours);
+      neighbors === 'distances' ? context.input('distances') : context.optional('connectivities');
+    const graph = graphOfCells(stored, cells, 'velocityGraph', neighbors);
     const near =
-      neighbours === 'distances' ? nearestNeighbours(graph, context.warn) : connectedNeighbours(graph);
+      neighbors === 'distances' ? nearestNeighbours(graph, context.warn) : connectedNeighbours(graph);
     const pairs = await reachedCells(context, near, rounds, [0, 0.05]);
     const x = await gatherByCell(context, Ms, genes, [0.05, 0.08]);
     const v = await gatherByCell(context, velocity, genes, [0.08, 0.1]);

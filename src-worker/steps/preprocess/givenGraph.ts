@@ -82,16 +82,19 @@ function distancesAlong(
 /** The matrix without its diagonal; zeros elsewhere are distances between identical cells and stay. */
 function withoutDiagonal(matrix: SparseMatrix<Float32Array>): SparseMatrix<Float32Array> {
   const indptr = sharedArray('u32', matrix.rows + 1);
-  const places: number[] = [];
+  let stored = 0;
   for (let i = 0; i < matrix.rows; i++) {
-    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) if (matrix.indices[p] !== i) places.push(p);
-    indptr[i + 1] = places.length;
+    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) if (matrix.indices[p] !== i) stored++;
+    indptr[i + 1] = stored;
   }
-  const indices = sharedArray('u32', places.length);
-  const data = sharedArray('f32', places.length);
-  places.forEach((p, q) => {
-    indices[q] = matrix.indices[p];
-    data[q] = matrix.data[p];
-  });
+  const indices = sharedArray('u32', stored);
+  const data = sharedArray('f32', stored);
+  for (let i = 0, q = 0; i < matrix.rows; i++) {
+    for (let p = matrix.indptr[i]; p < matrix.indptr[i + 1]; p++) {
+      if (matrix.indices[p] === i) continue;
+      indices[q] = matrix.indices[p];
+      data[q++] = matrix.data[p];
+    }
+  }
   return { ...matrix, indptr, indices, data };
 }

@@ -1,7 +1,13 @@
 import type { DenseArray } from '../../data/arrays.ts';
 import { splicedAt, unsplicedAt } from '../../kernels/dynamical/curve.ts';
 import { neighbourMean, type Neighbourhoods } from '../../data/neighbourhoods.ts';
-import { isDrawable, phasesOf, type Kinetics } from '../../kernels/dynamical/parameters.ts';
+import {
+  isDrawable,
+  kineticsOf,
+  phasesOf,
+  type KineticColumns,
+  type Kinetics,
+} from '../../kernels/dynamical/parameters.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 
 export interface ClusterLikelihoodArgs {
@@ -10,12 +16,8 @@ export interface ClusterLikelihoodArgs {
   /** Time since switching on and since switching off, genes × cells. */
   tauOn: DenseArray<Float32Array>;
   tauOff: DenseArray<Float32Array>;
-  /** As exported, one value a gene. */
-  alpha: Float64Array;
-  beta: Float64Array;
-  gamma: Float64Array;
-  switchTime: Float64Array;
-  scaling: Float64Array;
+  kinetics: KineticColumns;
+  /** Standard deviations over the fitted cells, one value a gene. */
   stdU: Float64Array;
   stdS: Float64Array;
   graph: Neighbourhoods;
@@ -46,13 +48,7 @@ export const clusterLikelihood = defineKernel(
     };
     for (let g = from; g < to; g++) {
       const out = args.out.subarray(g * width, (g + 1) * width);
-      const kinetics: Kinetics = {
-        alpha: args.alpha[g],
-        beta: args.beta[g] * args.scaling[g],
-        gamma: args.gamma[g],
-        switchTime: args.switchTime[g],
-        scaling: args.scaling[g],
-      };
+      const kinetics = kineticsOf(args.kinetics, g);
       if (!isDrawable(kinetics)) {
         out.fill(Number.NaN);
         continue;

@@ -6,7 +6,7 @@ import { clusterLikelihood } from './clusterLikelihood.ts';
 import { keptGeneNames, topGenes } from './topGenes.ts';
 
 /** The name of the first group, which holds the genes ranked over all cells. */
-export const ALL_CELLS = 'all cells';
+const ALL_CELLS = 'all cells';
 
 /** Genes whose dynamics are fitted best, over all cells and in each cluster. */
 export const rankDynamicalGenes = defineStep({
@@ -58,11 +58,13 @@ export const rankDynamicalGenes = defineStep({
         Mu: context.input('Mu'),
         tauOn: context.input('fit_tau'),
         tauOff: context.input('fit_tau_'),
-        alpha: context.input('fit_alpha').data,
-        beta: context.input('fit_beta').data,
-        gamma: context.input('fit_gamma').data,
-        switchTime: context.input('fit_t_').data,
-        scaling: context.input('fit_scaling').data,
+        kinetics: {
+          alpha: context.input('fit_alpha').data,
+          beta: context.input('fit_beta').data,
+          gamma: context.input('fit_gamma').data,
+          switchTime: context.input('fit_t_').data,
+          scaling: context.input('fit_scaling').data,
+        },
         stdU: context.input('fit_std_u').data,
         stdS: context.input('fit_std_s').data,
         graph: neighbourhoods(context.input('connectivities')),

@@ -84,9 +84,7 @@ export const rankVelocityGenes = defineStep({
       Ms: context.input('Ms'),
       Mu: context.input('Mu'),
       minCorrelation: parameters.minCorrelation,
-      checkCancelled: () => {
-        context.checkCancelled();
-      },
+      checkCancelled: context.checkCancelled,
     });
     context.progress(0.5);
     const groups = clusters.categories.length;
