@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 
 import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { checkReadable } from './fileAccess.ts';
 import { h5adReader } from './h5ad/reader.ts';
-import { checkReadable, startsLikeGzip } from './hdf5/superblock.ts';
+import { startsLikeGzip } from './hdf5/superblock.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /**

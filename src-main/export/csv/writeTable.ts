@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-import { writeAtomically } from '../writeAtomically.ts';
+import { writeAtomically } from '../../../src-worker/formats/writeAtomically.ts';
 import type { TableColumn } from './table.ts';
 
 const BLOCK_CHARACTERS = 1 << 20;
@@ -25,7 +25,6 @@ export async function writeTable(path: string, columns: readonly TableColumn[], 
         block = '';
       }
       await file.write(block);
-      await file.sync();
     } finally {
       await file.close();
     }
