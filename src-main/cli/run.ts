@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { oneLine } from '../../src-worker/formats/index.ts';
 import { MODELS, type Model } from '../compute/settings.ts';
 import { runVelocityEngine, type EngineSummary } from '../engine.ts';
 import { wholeNumber } from './numbers.ts';
@@ -21,6 +22,9 @@ interface RunFlags {
   states?: number;
   json?: boolean;
 }
+
+/** More clusters than this are counted, not listed. */
+const MOST_NAMES = 40;
 
 /** `rnavelocity run`: the whole analysis, on a file or on simulated data. */
 export function runCommand(): Command {
@@ -86,15 +90,16 @@ export function runCommand(): Command {
 }
 
 function summaryText(summary: EngineSummary): string {
-  const { seconds } = summary;
+  const { seconds, clustersColumn, topGenes } = summary;
+  const origin = clustersColumn === undefined ? 'computed' : `from the column “${clustersColumn}”`;
   const fates = summary.fates.map((fate) => `${fate.name} ${(100 * fate.meanProbability).toFixed(0)} %`);
   const lines: [string, string][] = [
     ['Dataset', `${summary.dataset}: ${summary.cells} cells × ${summary.genes} genes kept`],
     ['Model', `${summary.model.replace('_', ' ')}, ${summary.velocityGenes} velocity genes`],
-    ['Clusters', summary.clusters.join(', ')],
+    ['Clusters', `${listText(summary.clusters)} (${origin})`],
     ['Confidence', `${summary.meanConfidence.toFixed(2)} (agreement of neighbours; it is not accuracy)`],
     ...(fates.length > 0 ? [['Fates', fates.join(', ')] as [string, string]] : []),
-    ['Top genes', summary.topGenes.join(', ')],
+    ...(topGenes.length > 0 ? [['Top genes', topGenes.join(', ')] as [string, string]] : []),
     ...summary.warnings.map((warning) => ['Note', warning] as [string, string]),
     [
       'Time',
@@ -103,5 +108,10 @@ function summaryText(summary: EngineSummary): string {
     ['Project', summary.project],
     ...Object.values(summary.outputs).map((path) => ['Output', path] as [string, string]),
   ];
-  return lines.map(([label, text]) => `${label.padEnd(12)}${text}\n`).join('');
+  return lines.map(([label, text]) => `${label.padEnd(12)}${oneLine(text)}\n`).join('');
+}
+
+function listText(names: string[]): string {
+  const more = names.length > MOST_NAMES ? `, … (${names.length} in all)` : '';
+  return names.slice(0, MOST_NAMES).join(', ') + more;
 }

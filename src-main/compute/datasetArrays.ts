@@ -4,6 +4,7 @@ import { denseFrom, strings, type CategoricalArray } from '../../src-worker/data
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { DataError } from '../../src-worker/data/errors.ts';
+import { usualClusters } from '../../src-worker/formats/roles.ts';
 import { listArrays, loadArray } from '../project/arrays.ts';
 import { loadCounts } from '../project/counts.ts';
 import { loadNames, type DatasetRecord } from '../project/datasets.ts';
@@ -15,19 +16,6 @@ export interface DatasetArrays {
   readonly fingerprints: ReadonlyMap<ArrayName, string>;
   load<N extends ArrayName>(name: N): ArrayTypes[N];
 }
-
-/** Names under which tools store clusters, most telling first. */
-const CLUSTER_COLUMNS = [
-  'clusters',
-  'cluster',
-  'cell_type',
-  'celltype',
-  'cell_types',
-  'CellType',
-  'leiden',
-  'louvain',
-  'seurat_clusters',
-];
 
 /** More groups than this are not clusters: a time, a score or a barcode. */
 const MOST_CLUSTERS = 500;
@@ -75,10 +63,18 @@ export function datasetArrays(
   return { fingerprints, load: <N extends ArrayName>(name: N) => load(name) as ArrayTypes[N] };
 }
 
-function clustersColumn(stored: ReadonlyMap<string, string>, asked: string | undefined): string | undefined {
-  if (asked === undefined) return CLUSTER_COLUMNS.find((name) => stored.has(`obs/${name}`));
-  if (stored.has(`obs/${asked}`)) return asked;
+/**
+ * The column of a dataset that a run takes its clusters from, where it takes any.
+ *
+ * @throws DataError where the asked one is not there.
+ */
+export function clustersColumn(
+  stored: ReadonlyMap<string, string>,
+  asked: string | undefined,
+): string | undefined {
   const columns = [...stored.keys()].filter((key) => key.startsWith('obs/')).map((key) => key.slice(4));
+  if (asked === undefined) return usualClusters(columns);
+  if (columns.includes(asked)) return asked;
   throw new DataError(
     `the cells have no column “${asked}”.`,
     {},

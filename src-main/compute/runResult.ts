@@ -23,6 +23,8 @@ export interface RunInfo {
   seed: number;
   version: string;
   createdAt: string;
+  /** The column of the cell table that the clusters are from; none where they were computed. */
+  clustersColumn?: string;
   /** What reading the dataset brought to light; the steps have their own. */
   warnings: string[];
   steps: StepRecord[];

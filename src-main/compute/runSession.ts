@@ -9,6 +9,7 @@ import type { Project } from '../project/project.ts';
 import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
+import { clustersColumn } from './datasetArrays.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
@@ -82,9 +83,10 @@ async function resultOf(
   const dataset = getDataset(database, run.datasetId);
   const [cells, genes] = await Promise.all([pipeline.array('cell_index'), pipeline.array('gene_index')]);
   const pick = (names: string[], index: Uint32Array): string[] => Array.from(index, (i) => names[i]);
+  const stored = listArrays(database, { datasetId: dataset.id });
   const columns = (group: 'obs' | 'var', index: Uint32Array): Record<string, Column> =>
     Object.fromEntries(
-      [...listArrays(database, { datasetId: dataset.id }).keys()]
+      [...stored.keys()]
         .filter((key) => key.startsWith(`${group}/`))
         .map((key) => {
           const column = loadArray(database, { datasetId: dataset.id }, key) as Column;
@@ -99,6 +101,9 @@ async function resultOf(
       seed: run.settings.seed,
       version: run.appVersion,
       createdAt: run.startedAt,
+      ...(run.settings.parameters['cluster']?.['source'] === 'compute'
+        ? {}
+        : { clustersColumn: clustersColumn(stored, run.settings.clusters) }),
       warnings: dataset.warnings,
       steps,
     },

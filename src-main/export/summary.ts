@@ -9,6 +9,8 @@ export interface RunSummary {
   genes: number;
   velocityGenes: number;
   clusters: string[];
+  /** The column of the file that they are from; none where they were computed. */
+  clustersColumn?: string;
   /** Mean over cells of the correlation with the neighbours' velocity. */
   meanConfidence: number;
   /** Terminal states, with the mean probability to end there. */
@@ -33,6 +35,7 @@ export async function summarize(result: RunResult): Promise<RunSummary> {
     genes: result.geneNames.length,
     velocityGenes: velocityGenes.data.reduce((sum, flag) => sum + flag, 0),
     clusters: clusters.categories,
+    clustersColumn: result.info.clustersColumn,
     meanConfidence: mean(confidence.data),
     fates: result.has('fate_probabilities') ? await fates(result) : [],
     topGenes: await topGenes(result),

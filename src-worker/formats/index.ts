@@ -1,5 +1,6 @@
 export { inspectFile } from './inspectFile.ts';
 export { inspectText } from './inspectText.ts';
+export { oneLine } from './oneLine.ts';
 export { READERS, readDataset } from './readDataset.ts';
 export type { Reader, ReadOptions } from './reader.ts';
 export type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { inspectFile } from './inspectFile.ts';
 import { inspectText } from './inspectText.ts';
+import { emptySummary } from './summary.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
@@ -34,6 +35,7 @@ describe('inspecting a file', () => {
       name: 'clusters',
       kind: 'categorical',
       role: 'clusters',
+      usual: true,
       categories: [
         { name: 'Beta β', count: 11 },
         { name: 'Alpha', count: 6 },
@@ -70,6 +72,14 @@ it('the text names sizes, layers, groups and errors', async () => {
   expect(text).toContain('23 cells × 17 genes');
   expect(text).toContain('336 spliced, 349 unspliced');
   expect(text).toContain('unspliced: csc float32 shuffle + gzip, 23 × 17, 59.6 % stored');
-  expect(text).toContain('clusters: categorical, looks like clusters\n      Alpha 8, Beta 8, Delta 7');
+  expect(text).toContain('clusters: categorical, taken as clusters\n      Alpha 8, Beta 8, Delta 7');
   expect(inspectText(await inspectFile(fixture('lzf.h5ad')))).toMatch(/Error .*lzf/);
+});
+
+it('the text stays in line whatever the names hold', () => {
+  const obs = [
+    { name: 'a\nb', kind: 'categorical' as const, categories: [{ name: 'c\td\u001b[31m', count: 2 }] },
+  ];
+  const lines = inspectText({ ...emptySummary('x'), obs }).split('\n');
+  expect(lines.slice(2)).toEqual(['    a b: categorical', '      c d [31m 2']);
 });

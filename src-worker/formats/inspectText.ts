@@ -1,3 +1,4 @@
+import { oneLine } from './oneLine.ts';
 import type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';
 
 const MOST_CATEGORIES = 12;
@@ -38,12 +39,19 @@ function layerText({ name, encoding, dtype, compression, rows, cols, stored }: L
   return `${name}: ${encoding} ${dtype}${compression ? ` ${compression}` : ''}, ${rows} × ${cols}${share}`;
 }
 
-function columnText({ name, kind, categories, role }: ColumnSummary): string[] {
-  const head = `${name}: ${kind}${role ? `, looks like ${role}` : ''}`;
+function columnText({ name, kind, categories, role, usual }: ColumnSummary): string[] {
+  const head = `${oneLine(name)}: ${kind}${roleText(role, usual)}`;
   if (!categories) return [head];
-  const shown = categories.slice(0, MOST_CATEGORIES).map((category) => `${category.name} ${category.count}`);
+  const shown = categories
+    .slice(0, MOST_CATEGORIES)
+    .map((category) => `${oneLine(category.name)} ${category.count}`);
   const more = categories.length > shown.length ? `, … (${categories.length} in all)` : '';
   return [head, `  ${shown.join(', ')}${more}`];
+}
+
+function roleText(role: ColumnSummary['role'], usual: boolean | undefined): string {
+  if (usual) return ', taken as clusters';
+  return role ? `, looks like ${role}` : '';
 }
 
 function sizeText(bytes: number | undefined): string {

@@ -1,5 +1,18 @@
 import type { ColumnSummary } from './summary.ts';
 
+/** Names under which tools store clusters, most telling first. */
+const CLUSTER_COLUMNS = [
+  'clusters',
+  'cluster',
+  'cell_type',
+  'celltype',
+  'cell_types',
+  'CellType',
+  'leiden',
+  'louvain',
+  'seurat_clusters',
+];
+
 const CLUSTERS = /cluster|leiden|louvain|cell[ _.-]?(type|state|class)|annot|subtype|lineage/i;
 const SAMPLE =
   /sample|batch|donor|patient|library|orig\.?ident|replicate|condition|mouse|plate|channel|lane/i;
@@ -7,12 +20,23 @@ const TIME = /(^|[^a-z])(age|day|days|time|timepoint|stage|hour|hours|hpf|dpf|we
 const COMPUTED_TIME = /pseudo|latent|dpt/i;
 const MOST_GROUPS = 200;
 
+/** The column that a run takes its clusters from unless told, if there is one. */
+export function usualClusters(columns: Iterable<string>): string | undefined {
+  const names = new Set(columns);
+  return CLUSTER_COLUMNS.find((name) => names.has(name));
+}
+
 /**
  * Marks the columns that look like clusters, samples or time points, by name and kind. Where no name speaks of
  * clusters, the first other column with a usable number of categories is taken for them.
  */
 export function markRoles(columns: ColumnSummary[]): ColumnSummary[] {
-  const marked = columns.map((column): ColumnSummary => ({ ...column, role: roleByName(column) }));
+  const usual = usualClusters(columns.map(({ name }) => name));
+  const marked = columns.map((column): ColumnSummary => ({
+    ...column,
+    role: roleByName(column),
+    ...(column.name === usual ? { usual: true } : {}),
+  }));
   if (marked.some(({ role }) => role === 'clusters')) return marked;
   const guess = marked.find((column) => !column.role && isGrouping(column));
   if (guess) guess.role = 'clusters';

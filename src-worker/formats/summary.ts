@@ -18,6 +18,8 @@ export interface ColumnSummary {
   categories?: { name: string; count: number }[];
   /** What the column looks like it is, by its name and kind. */
   role?: 'clusters' | 'sample' | 'time';
+  /** A run takes its clusters from here unless told. */
+  usual?: boolean;
 }
 
 /** What a file holds, for the import preview and `rnavelocity inspect`. */

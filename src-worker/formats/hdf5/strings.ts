@@ -35,7 +35,11 @@ export function readStrings(file: Hdf5File, item: string): string[] {
 export function decodeStrings(bytes: Uint8Array, metadata: Metadata, module: H5Module): string[] {
   if (metadata.vlen) {
     const pointers = new Uint32Array(bytes.slice().buffer);
-    return Array.from(pointers, (pointer) => (pointer === 0 ? '' : module.UTF8ToString(pointer)));
+    // Not the library's own decoder, which writes a warning to the terminal for each byte that is no UTF-8.
+    const heap = module.HEAPU8;
+    return Array.from(pointers, (pointer) =>
+      pointer === 0 ? '' : utf8.decode(heap.subarray(pointer, heap.indexOf(0, pointer))),
+    );
   }
   const { size } = metadata;
   const spacePadded = metadata.strpad === 2;
