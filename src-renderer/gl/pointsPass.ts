@@ -1,6 +1,7 @@
-import { BufferAttribute, BufferGeometry, GLSL3, Points, RawShaderMaterial } from 'three';
+import { BufferAttribute, BufferGeometry, Points, type RawShaderMaterial } from 'three';
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { passMaterial } from './passMaterial.ts';
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -39,19 +40,8 @@ export class PointsPass {
   readonly #diameter = { value: 4 };
 
   constructor(camera: CameraUniforms) {
-    this.#material = new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: {
-        view: camera.view,
-        size: camera.size,
-        pixelRatio: camera.pixelRatio,
-        diameter: this.#diameter,
-      },
-      transparent: true,
-      depthTest: false,
-      depthWrite: false,
+    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
+      diameter: this.#diameter,
     });
     this.object = new Points(this.#geometry, this.#material);
     this.object.frustumCulled = false;

@@ -1,6 +1,7 @@
-import { GLSL3, Mesh, RawShaderMaterial, Vector4 } from 'three';
+import { Mesh, type RawShaderMaterial, Vector4 } from 'three';
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { passMaterial } from './passMaterial.ts';
 import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
 
 /** Lines, one after another: (x, y) a point, and where each line starts (with the end of the last). */
@@ -59,21 +60,10 @@ export class StreamlinesPass {
   #segments: Segments = segmentsOf(new Float32Array(6), false);
 
   constructor(camera: CameraUniforms) {
-    this.#material = new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: {
-        view: camera.view,
-        size: camera.size,
-        pixelRatio: camera.pixelRatio,
-        halfWidth: { value: 0.7 },
-        color: this.#color,
-        halo: this.#halo,
-      },
-      transparent: true,
-      depthTest: false,
-      depthWrite: false,
+    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
+      halfWidth: { value: 0.7 },
+      color: this.#color,
+      halo: this.#halo,
     });
     this.object = new Mesh(this.#segments.geometry, this.#material);
     this.object.frustumCulled = false;

@@ -1,7 +1,8 @@
-import { GLSL3, Mesh, RawShaderMaterial, Vector4 } from 'three';
+import { Mesh, type RawShaderMaterial, Vector4 } from 'three';
 
 import { Particles, type AdvectionOptions } from './advection.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { passMaterial } from './passMaterial.ts';
 import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
 import { TrailHistory } from './trailHistory.ts';
 import type { VectorField } from './vectorField.ts';
@@ -60,22 +61,11 @@ export class TrailsPass {
   #area = 0;
 
   constructor(camera: CameraUniforms) {
-    this.#material = new RawShaderMaterial({
-      glslVersion: GLSL3,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: {
-        view: camera.view,
-        size: camera.size,
-        pixelRatio: camera.pixelRatio,
-        now: this.#now,
-        halfWidth: { value: 0.8 },
-        color: this.#color,
-        halo: this.#halo,
-      },
-      transparent: true,
-      depthTest: false,
-      depthWrite: false,
+    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
+      now: this.#now,
+      halfWidth: { value: 0.8 },
+      color: this.#color,
+      halo: this.#halo,
     });
     this.object = new Mesh(this.#segments.geometry, this.#material);
     this.object.frustumCulled = false;

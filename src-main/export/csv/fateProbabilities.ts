@@ -17,16 +17,13 @@ export async function exportFateProbabilities(result: RunResult, path: string): 
   const { values: fates } = await result.array('fate_names');
   const count = fates.length;
   const probabilities = fates.map((name, at) => numberColumn(name, data, { of: count, at }));
-  const entropy = result.has('fate_entropy')
-    ? (await result.array('fate_entropy')).data
-    : entropies(data, result.cellNames.length, count);
   await writeTable(
     path,
     [
       textColumn('cell', result.cellNames),
       ...probabilities,
       mostProbable(fates, data),
-      numberColumn('entropy', entropy),
+      numberColumn('entropy', (await result.array('fate_entropy')).data),
     ],
     result.cellNames.length,
   );
@@ -45,16 +42,4 @@ function mostProbable(fates: readonly string[], data: Float64Array): TableColumn
       return best < 0 ? '' : fates[best];
     },
   };
-}
-
-/** −Σ p log₂ p a row. */
-function entropies(data: Float64Array, rows: number, count: number): Float64Array {
-  const out = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < count; k++) {
-      const p = data[row * count + k];
-      if (p !== 0) out[row] -= p * Math.log2(p);
-    }
-  }
-  return out;
 }

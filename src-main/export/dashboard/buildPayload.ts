@@ -22,7 +22,7 @@ export interface PayloadLimits {
   genes: string[];
 }
 
-export const DEFAULT_LIMITS: PayloadLimits = {
+const DEFAULT_LIMITS: PayloadLimits = {
   cells: 50_000,
   portraitCells: 4_000,
   portraits: 32,

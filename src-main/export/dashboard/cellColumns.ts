@@ -1,10 +1,10 @@
-import type { ArrayName } from '../../../src-worker/data/catalogue.ts';
 import { ARRAYS } from '../../../src-worker/data/catalogue.ts';
 import type { Column } from '../../../src-worker/data/dataset.ts';
 import type { RunResult } from '../../compute/runResult.ts';
+import { meaningOf } from './meaning.ts';
 import { packLabels, packNumbers } from './pack.ts';
 import type { CellColumn } from './payload.ts';
-import { pick, percentile } from './pick.ts';
+import { percentileRange, pick } from './pick.ts';
 
 type PerCell =
   | 'latent_time'
@@ -68,11 +68,6 @@ export async function cellColumns(result: RunResult, shown: Uint32Array): Promis
   return columns;
 }
 
-function meaningOf(name: ArrayName): string {
-  const { meaning, unit } = ARRAYS[name];
-  return unit && unit !== '1' ? `${meaning} (${unit})` : meaning;
-}
-
 function tableColumn(name: string, column: Column, shown: Uint32Array): CellColumn | undefined {
   const meaning = `Column “${name}” of the dataset`;
   switch (column.kind) {
@@ -102,7 +97,7 @@ function numberColumn(
   values: ArrayLike<number>,
   shown: Uint32Array,
 ): CellColumn {
-  const range: [number, number] = [percentile(values, 0.01), percentile(values, 0.99)];
+  const range = percentileRange(values);
   const map = TIMES.has(id) ? 'viridis' : 'cividis';
   return { id, label, meaning, kind: 'numbers', values: packNumbers(pick(values, shown)), range, map };
 }

@@ -1,6 +1,6 @@
-import type { ArrayName } from '../../../src-worker/data/catalogue.ts';
 import { ARRAYS } from '../../../src-worker/data/catalogue.ts';
 import type { RunResult } from '../../compute/runResult.ts';
+import { meaningOf } from './meaning.ts';
 import { packFloats, packNumbers } from './pack.ts';
 import type { GeneColumn } from './payload.ts';
 
@@ -48,11 +48,6 @@ export async function geneColumns(result: RunResult): Promise<GeneColumn[]> {
     columns.push({ id: 'rank_velocity_genes', label: 'Top in', meaning, kind: 'text', texts: ranked });
   }
   return columns;
-}
-
-function meaningOf(name: ArrayName): string {
-  const { meaning, unit } = ARRAYS[name];
-  return unit && unit !== '1' ? `${meaning} (${unit})` : meaning;
 }
 
 async function rankTexts(result: RunResult): Promise<string[] | undefined> {

@@ -1,3 +1,4 @@
+import { percentileInPlace } from '../../../src-worker/data/percentile.ts';
 import { createRandom } from '../../../src-worker/data/random.ts';
 
 /** The values at the given places, in double precision. */
@@ -13,8 +14,9 @@ export function subsample(count: number, most: number): Uint32Array {
   return createRandom(0, 'dashboard').permutation(count).slice(0, most).sort();
 }
 
-/** The value below which the share `fraction` of the finite values lies (nearest rank); 0 if none is finite. */
-export function percentile(values: ArrayLike<number>, fraction: number): number {
-  const finite = Float64Array.from(values).filter(Number.isFinite).sort();
-  return finite.length === 0 ? 0 : finite[Math.round(fraction * (finite.length - 1))];
+/** The 1st and the 99th percentile of the finite values, the ends of a colour map; both 0 if none is finite. */
+export function percentileRange(values: ArrayLike<number>): [low: number, high: number] {
+  const finite = Float64Array.from(values).filter(Number.isFinite);
+  if (finite.length === 0) return [0, 0];
+  return [percentileInPlace(finite, 1), percentileInPlace(finite, 99)];
 }
