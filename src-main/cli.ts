@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 
 import { exportCommand } from './cli/export.ts';
+import { reportFailure } from './cli/failure.ts';
+import { useHelpLayout } from './cli/helpLayout.ts';
 import { inspectCommand } from './cli/inspect.ts';
 import { parityCommand } from './cli/parity.ts';
 import { runCommand } from './cli/run.ts';
 import { simulateCommand } from './cli/simulate.ts';
-import { reportFailure } from './cli/failure.ts';
 import { VERSION } from './version.ts';
 
 /** The command-line door: `rnavelocity <command>`. */
@@ -16,8 +17,16 @@ async function main(argv: string[]): Promise<void> {
     )
     .version(VERSION)
     .showHelpAfterError('(--help shows what there is)');
-  for (const command of [runCommand(), inspectCommand(), simulateCommand(), exportCommand(), parityCommand()])
+  for (const command of [
+    runCommand(),
+    inspectCommand(),
+    simulateCommand(),
+    exportCommand(),
+    parityCommand(),
+  ]) {
+    useHelpLayout(command);
     program.addCommand(command);
+  }
   await program.parseAsync(argv);
 }
 

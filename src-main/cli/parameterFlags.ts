@@ -32,8 +32,8 @@ export function addParameterFlags(command: Command): () => Parameters {
 }
 
 function describe(declaration: ParameterDeclaration): string {
-  const unit = declaration.unit ? ` (${declaration.unit})` : '';
-  return `${declaration.help}${unit} [${defaultText(declaration)}]`;
+  const unit = declaration.unit ? ` ${declaration.unit}` : '';
+  return `${declaration.help} [${defaultText(declaration)}${unit}]`;
 }
 
 function defaultText({ default: value }: ParameterDeclaration): string {

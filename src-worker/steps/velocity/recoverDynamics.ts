@@ -44,7 +44,6 @@ export const recoverDynamics = defineStep({
       max: 100,
       label: 'Percentile of extreme cells',
       help: 'Cells at or above this percentile of abundance give the ratio that chooses the genes.',
-      unit: '%',
     },
     topGenes: {
       type: 'integer',

@@ -5,7 +5,6 @@ export const steadyStateParameters = {
     default: 95,
     min: 50,
     max: 100,
-    unit: 'percentile',
     label: 'Cells in steady state',
     help: 'The line is fitted to the cells whose spliced plus unspliced abundance, each relative to its maximum, lies at or above this percentile.',
     reference: 'La Manno et al. 2018, doi:10.1038/s41586-018-0414-6',
