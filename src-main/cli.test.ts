@@ -219,11 +219,13 @@ describe('what cannot work is refused with a message and a code', () => {
 });
 
 describe('the launcher', () => {
-  it('says in one line which Node it needs', () => {
+  it('says in one line which Node it needs and how to get it', () => {
     const launcher = join(import.meta.dirname, 'bin/rnavelocity.cjs');
     const script = `Object.defineProperty(process.versions, 'node', { value: '20.11.0' }); require(${JSON.stringify(launcher)});`;
     const { status, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
-    expect(stderr).toBe('rnavelocity needs Node 24 or later; this is Node 20.11.0.\n');
+    expect(stderr).toMatch(
+      /^rnavelocity needs Node 24 or later; this is Node 20.11.0. .*npx rnavelocity.*\n$/,
+    );
     expect(status).toBe(1);
   });
 });

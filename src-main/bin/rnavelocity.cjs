@@ -7,7 +7,12 @@ var major = Number(process.versions.node.split('.')[0]);
 
 if (major < NEEDED) {
   process.stderr.write(
-    'rnavelocity needs Node ' + NEEDED + ' or later; this is Node ' + process.versions.node + '.\n',
+    'rnavelocity needs Node ' +
+      NEEDED +
+      ' or later; this is Node ' +
+      process.versions.node +
+      '. ' +
+      'In its own folder, “npx rnavelocity” runs on the Node that npm ci put there.\n',
   );
   process.exitCode = 1;
 } else {
