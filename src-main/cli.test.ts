@@ -45,24 +45,12 @@ afterAll(() => {
 });
 
 describe('rnavelocity run', () => {
+  const small = ['run', '--cells', '300', '--genes', '150', '--states', '3', '--seed', '4'];
   let out: string;
   let summary: EngineSummary;
   beforeAll(() => {
     out = join(folder, 'synthetic');
-    const outcome = cli(
-      'run',
-      '--cells',
-      '300',
-      '--genes',
-      '150',
-      '--states',
-      '3',
-      '--out',
-      out,
-      '--json',
-      '--seed',
-      '4',
-    );
+    const outcome = cli(...small, '--out', out, '--json');
     expect(outcome.stderr).toContain('Cell fate');
     expect(outcome.code).toBe(0);
     summary = JSON.parse(outcome.stdout) as EngineSummary;
@@ -101,19 +89,7 @@ describe('rnavelocity run', () => {
 
   it('takes everything from the project when it is called again, with equal outputs', () => {
     const before = readFileSync(join(out, 'velocity_vectors.csv'), 'utf8');
-    const again = cli(
-      'run',
-      '--cells',
-      '300',
-      '--genes',
-      '150',
-      '--states',
-      '3',
-      '--out',
-      out,
-      '--seed',
-      '4',
-    );
+    const again = cli(...small, '--out', out);
     expect(again.code).toBe(0);
     expect(again.stderr.match(/already in the project/g)?.length).toBe(
       again.stderr.trim().split('\n').length,

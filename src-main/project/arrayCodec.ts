@@ -33,10 +33,10 @@ export function decodeValue(
 ): StoredValue {
   const dtypes = header['dtypes'] as Record<string, Dtype>;
   const lengths = header['lengths'] as Record<string, number>;
-  const part = (name: string): never => {
+  const part = <T extends NumericArray>(name: string): T => {
     const data = sharedArray(dtypes[name], lengths[name]);
     read(name, new Uint8Array(data.buffer));
-    return data as never;
+    return data as NumericArray as T;
   };
   switch (kind) {
     case 'dense':
@@ -58,6 +58,7 @@ export function decodeValue(
         colors: header['colors'] as string[] | undefined,
       };
     case 'numbers':
+      return { kind, values: part('values') };
     case 'booleans':
       return { kind, values: part('values') };
     case 'strings':

@@ -1,2 +1,1 @@
-export { simulate, type Simulation, type SimulationTruth } from './simulate.ts';
-export { SIMULATION_OPTIONS, type SimulationOptions } from './options.ts';
+export { simulate, type Simulation } from './simulate.ts';

@@ -47,7 +47,6 @@ function createContext(request: StepRequest): StepContext {
   };
   return {
     parameters: resolveParameters(step.id, step.parameters, request.parameters),
-    seed,
     input(name) {
       const value = find(name, step.inputs);
       if (value === undefined) throw new Error(`Step ${step.id} needs ${name}, which no earlier step made`);

@@ -33,7 +33,6 @@ export interface StepContext<
   Q extends ArrayName = ArrayName,
 > {
   readonly parameters: ParameterValues<P>;
-  readonly seed: number;
   /** The array of that name, or an error that names the step and the array. */
   input<N extends I>(name: N): ArrayTypes[N];
   /** The array of that name, where the dataset or an earlier step has it. */
