@@ -105,14 +105,24 @@ describe('the pipeline', () => {
   it.each([
     ['names each cell', 'barcode', /240 different values for 240 cells/],
     ['is empty', 'nothing', /the column “nothing” is empty/],
-  ])('refuses a column of clusters that %s', async (_, clusters, message) => {
+  ])('refuses a column of clusters that %s', (_, clusters, message) => {
     const obs = {
       barcode: { kind: 'strings' as const, values: dataset.cellNames },
       nothing: { kind: 'numbers' as const, values: new Float64Array(240).fill(Number.NaN) },
     };
     const other = importDataset(project.database, { ...dataset, obs }, 'other');
-    const run = createPipeline(project, pool, other, { ...settings, clusters });
-    await expect(run.execute()).rejects.toThrow(message);
+    expect(() => createPipeline(project, pool, other, { ...settings, clusters })).toThrow(message);
+  });
+
+  it('passes over a usual column of clusters that is empty, and keeps numbers in order', async () => {
+    const empty = { kind: 'categorical' as const, codes: new Int32Array(240).fill(-1), categories: ['A'] };
+    const leiden = {
+      kind: 'numbers' as const,
+      values: Float64Array.from({ length: 240 }, (_, i) => 9 + (i % 3)),
+    };
+    const other = importDataset(project.database, { ...dataset, obs: { clusters: empty, leiden } }, 'other');
+    const clusters = await createPipeline(project, pool, other, settings).array('clusters');
+    expect(clusters.categories).toEqual(['9', '10', '11']);
   });
 
   it('refuses settings that do not fit before anything runs', () => {

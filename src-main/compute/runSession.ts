@@ -9,7 +9,7 @@ import type { Project } from '../project/project.ts';
 import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
-import { clustersColumn } from './datasetArrays.ts';
+import { clustersColumn } from './clustersGiven.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
@@ -103,7 +103,7 @@ async function resultOf(
       createdAt: run.startedAt,
       ...(run.settings.parameters['cluster']?.['source'] === 'compute'
         ? {}
-        : { clustersColumn: clustersColumn(stored, run.settings.clusters) }),
+        : { clustersColumn: clustersColumn(database, dataset.id, run.settings.clusters) }),
       warnings: dataset.warnings,
       steps,
     },

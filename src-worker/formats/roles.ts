@@ -20,10 +20,9 @@ const TIME = /(^|[^a-z])(age|day|days|time|timepoint|stage|hour|hours|hpf|dpf|we
 const COMPUTED_TIME = /pseudo|latent|dpt/i;
 const MOST_GROUPS = 200;
 
-/** The column that a run takes its clusters from unless told, if there is one. */
-export function usualClusters(columns: Iterable<string>): string | undefined {
-  const names = new Set(columns);
-  return CLUSTER_COLUMNS.find((name) => names.has(name));
+/** Those of the columns that a run takes its clusters from unless told, the first of them first. */
+export function usualClusters(columns: readonly string[]): string[] {
+  return CLUSTER_COLUMNS.filter((name) => columns.includes(name));
 }
 
 /**
@@ -31,7 +30,8 @@ export function usualClusters(columns: Iterable<string>): string | undefined {
  * clusters, the first other column with a usable number of categories is taken for them.
  */
 export function markRoles(columns: ColumnSummary[]): ColumnSummary[] {
-  const usual = usualClusters(columns.map(({ name }) => name));
+  const filled = columns.filter(({ categories }) => categories?.some(({ count }) => count > 0) ?? true);
+  const [usual] = usualClusters(filled.map(({ name }) => name));
   const marked = columns.map((column): ColumnSummary => ({
     ...column,
     role: roleByName(column),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { denseFrom } from '../../../src-worker/data/arrays.ts';
+import { denseFrom, strings } from '../../../src-worker/data/arrays.ts';
 import { buildPayload } from './buildPayload.ts';
 import { syntheticRun } from './syntheticRun.ts';
 
@@ -36,6 +36,11 @@ describe('the page’s data', () => {
       'The embedding shows 40 of 60 cells, drawn at random.',
       'The phase portraits show 10 of 60 cells, drawn at random.',
     ]);
+  });
+
+  it('has no fates where no terminal state was found', async () => {
+    const { fates } = await buildPayload(syntheticRun(60, 5, { fate_names: strings([]) }));
+    expect(fates).toBeUndefined();
   });
 
   it('averages fates over all cells of a cluster, whatever is shown', async () => {

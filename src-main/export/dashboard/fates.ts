@@ -2,10 +2,11 @@ import type { RunResult } from '../../compute/runResult.ts';
 import { packNumbers } from './pack.ts';
 import type { Fates } from './payload.ts';
 
-/** Fate probabilities of the shown cells and their mean in each cluster over all cells; undefined without fates. */
+/** Fate probabilities of the shown cells and their mean in each cluster over all cells; undefined without any. */
 export async function fatesOf(result: RunResult, shown: Uint32Array): Promise<Fates | undefined> {
   if (!result.has('fate_probabilities') || !result.has('fate_names')) return undefined;
   const names = (await result.array('fate_names')).values;
+  if (names.length === 0) return undefined;
   const { data } = await result.array('fate_probabilities');
   const clusters = await result.array('clusters');
   const fates = names.length;
