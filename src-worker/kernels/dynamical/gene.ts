@@ -1,4 +1,4 @@
-import { percentile } from '../../data/percentile.ts';
+import { percentileInPlace } from '../../data/percentile.ts';
 import { neighbourMeanOfTriples, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** What is observed of one gene, and what of it stays the same during a fit. */
@@ -91,18 +91,19 @@ export function observe(
 
 function selectFittedCells(gene: GeneObservations): boolean {
   const { u, s, fitted, cells } = gene;
-  const positiveU = [];
-  const positiveS = [];
+  const positiveU = new Float64Array(cells);
+  const positiveS = new Float64Array(cells);
+  let positive = 0;
   for (let i = 0; i < cells; i++) {
     if (!Number.isFinite(u[i] + s[i])) return false;
     if (u[i] > 0 && s[i] > 0) {
-      positiveU.push(u[i]);
-      positiveS.push(s[i]);
+      positiveU[positive] = u[i];
+      positiveS[positive++] = s[i];
     }
   }
-  if (positiveU.length <= 2) return false;
-  const boundU = percentile(positiveU, UPPER_PERCENTILE);
-  const boundS = percentile(positiveS, UPPER_PERCENTILE);
+  if (positive <= 2) return false;
+  const boundU = percentileInPlace(positiveU.subarray(0, positive), UPPER_PERCENTILE);
+  const boundS = percentileInPlace(positiveS.subarray(0, positive), UPPER_PERCENTILE);
   gene.fittedCount = 0;
   for (let i = 0; i < cells; i++) {
     fitted[i] = u[i] > 0 && s[i] > 0 && u[i] <= boundU && s[i] <= boundS ? 1 : 0;

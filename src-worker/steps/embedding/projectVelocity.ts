@@ -1,4 +1,4 @@
-import { dense, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import type { DenseArray, SparseMatrix } from '../../data/arrays.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 
 export interface ProjectionArgs {
@@ -70,11 +70,6 @@ export function scaleArrows(positions: DenseArray<Float32Array>, arrows: DenseAr
   const spacing = extent(positions) / Math.max(10, Math.sqrt(cells));
   const factor = spacing / 3 / (total / cells);
   for (let p = 0; p < arrows.data.length; p++) arrows.data[p] *= factor;
-}
-
-/** An empty array of arrows for these positions. */
-export function arrowsFor(positions: DenseArray<Float32Array>): DenseArray<Float32Array> {
-  return dense('f32', positions.shape);
 }
 
 /** The larger range of the first two dimensions, over finite positions. */

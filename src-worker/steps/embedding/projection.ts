@@ -1,3 +1,4 @@
+import { dense, type DenseArray } from '../../data/arrays.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 import {
   fillTransitionRows,
@@ -7,7 +8,7 @@ import {
 } from '../graph/transitionProbabilities.ts';
 import { transitionScale } from '../graph/transitionScale.ts';
 import { defineStep } from '../step.ts';
-import { arrowsFor, projectVelocity, scaleArrows } from './projectVelocity.ts';
+import { projectVelocity, scaleArrows } from './projectVelocity.ts';
 
 /** Velocities as arrows on the UMAP and on the principal components. */
 export const projection = defineStep({
@@ -36,10 +37,10 @@ export const projection = defineStep({
     await context.parallel(signedTransitions, rows, rows.out.rows, { progress: [0, 0.2] });
     const transitions = rows.out;
     const project = async (
-      positions: ReturnType<typeof arrowsFor>,
+      positions: DenseArray<Float32Array>,
       progress: [number, number],
-    ): Promise<ReturnType<typeof arrowsFor>> => {
-      const arrows = arrowsFor(positions);
+    ): Promise<DenseArray<Float32Array>> => {
+      const arrows = dense('f32', positions.shape);
       await context.parallel(projectVelocity, { transitions, positions, arrows }, positions.shape[0], {
         progress,
       });
