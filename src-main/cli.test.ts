@@ -154,7 +154,11 @@ describe('what cannot work is refused with a message and a code', () => {
       ['run', '-i', pancreas, '--clusters', 'nothing'],
       /no column “nothing”.*clusters/,
     ],
-    ['a parameter out of range', ['run', '--pca.components', '0'], /components/],
+    [
+      'a parameter out of range',
+      ['run', '--pca.components', '0'],
+      /“components” is 0.*\(--pca\.components\)/,
+    ],
     ['a parameter that is not a number', ['run', '--pca.components', 'many'], /“many”|"many"/],
     ['a parameter of a step outside the plan', ['run', '--no-fate', '--fate.states', '3'], /no step “fate”/],
     ['too many threads', ['run', '--threads', '0'], /threads/],

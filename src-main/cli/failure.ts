@@ -1,4 +1,5 @@
 import { CancelledError, DataError } from '../../src-worker/data/errors.ts';
+import { flagsNamedIn } from './parameterFlags.ts';
 
 /** Ends the program with one clear message and an exit code: 1 for a failure, 130 where the user stopped it. */
 export function reportFailure(error: unknown): void {
@@ -15,6 +16,10 @@ export function reportFailure(error: unknown): void {
 }
 
 function describe(error: unknown): string {
+  if (error instanceof DataError) {
+    const flags = flagsNamedIn(error);
+    return flags.length > 0 ? `${error.message} (${flags.join(', ')})` : error.message;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 
+import type { DataError } from '../../src-worker/data/errors.ts';
 import { parseParameter, type ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
 import { STEPS } from '../../src-worker/steps/registry.ts';
 
@@ -15,7 +16,7 @@ export function addParameterFlags(command: Command): () => Parameters {
   const flags: { step: string; name: string; declaration: ParameterDeclaration; option: Option }[] = [];
   for (const step of STEPS) {
     for (const [name, declaration] of Object.entries(step.parameters)) {
-      const flag = `--${kebab(step.id)}.${kebab(name)} <${placeholder(declaration)}>`;
+      const flag = `${parameterFlag(step.id, name)} <${placeholder(declaration)}>`;
       const option = new Option(flag, describe(declaration)).helpGroup(`Step ${step.id} (${step.title}):`);
       command.addOption(option);
       flags.push({ step: step.id, name, declaration, option });
@@ -29,6 +30,19 @@ export function addParameterFlags(command: Command): () => Parameters {
     }
     return given;
   };
+}
+
+/** The flags of the parameters that an error of a step tells the user to change. */
+export function flagsNamedIn({ problem, place, remedy }: DataError): string[] {
+  const step = STEPS.find(({ id }) => id === place.step);
+  if (!step) return [];
+  return Object.keys(step.parameters)
+    .filter((name) => problem.includes(`“${name}”`) || new RegExp(`\\b${name}\\b`).test(remedy))
+    .map((name) => parameterFlag(step.id, name));
+}
+
+function parameterFlag(step: string, name: string): string {
+  return `--${kebab(step)}.${kebab(name)}`;
 }
 
 function describe(declaration: ParameterDeclaration): string {
