@@ -5,17 +5,19 @@ import type { Dataset } from '../data/dataset.ts';
 import { checkReadable } from './fileAccess.ts';
 import { h5adReader } from './h5ad/reader.ts';
 import { startsLikeGzip } from './hdf5/superblock.ts';
+import { loomReader } from './loom/reader.ts';
+import { mtxReader } from './mtx/reader.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /**
  * Every format that can be read; the first that recognises a file reads it. h5ad takes every HDF5 file, so that a file
- * gone wrong is told what it lacks: other formats inside HDF5 stand before it.
+ * gone wrong is told what it lacks: other formats inside HDF5 stand before it. In the same way mtx takes every folder.
  */
-export const READERS: readonly Reader[] = [h5adReader];
+export const READERS: readonly Reader[] = [mtxReader, loomReader, h5adReader];
 
 /**
- * Reads a file of counts, whatever its format: spliced and unspliced counts as CSR float32 with ascending columns on
- * shared memory, and what the file says of cells and genes.
+ * Reads a file or folder of counts, whatever its format: spliced and unspliced counts as CSR float32 with ascending
+ * columns on shared memory, and what the file says of cells and genes.
  *
  * @throws DataError where the file is missing, unreadable, of no known format, damaged, or holds no usable counts.
  */
@@ -25,7 +27,7 @@ export async function readDataset(path: string, options: ReadOptions = {}): Prom
 
 /** The reader of a file's format. @throws DataError where the file cannot be read or no format fits. */
 export async function readerFor(path: string): Promise<Reader> {
-  checkReadable(path);
+  if (!isFolder(path)) checkReadable(path);
   for (const reader of READERS) if (await reader.recognises(path)) return reader;
   if (statSync(path).size === 0)
     throw new DataError('the file is empty.', { file: path }, 'Copy or download it again.');
@@ -37,4 +39,8 @@ export async function readerFor(path: string): Promise<Reader> {
     { file: path },
     `Formats that can be read: ${known}. A file that was cut off at its start looks like this, too.`,
   );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -3,7 +3,7 @@ export interface LayerSummary {
   name: string;
   /** e.g. `float32`, `int64`. */
   dtype: string;
-  encoding: 'csr' | 'csc' | 'dense' | 'unknown';
+  encoding: 'csr' | 'csc' | 'coordinate' | 'dense' | 'unknown';
   compression?: string;
   rows: number;
   cols: number;

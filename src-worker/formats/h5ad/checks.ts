@@ -1,5 +1,6 @@
 import type { Hdf5File } from '../hdf5/file.ts';
 import { makeUnique } from '../names.ts';
+import { NO_COUNTS_REMEDY } from '../usableCounts.ts';
 import { describeMatrix } from './matrix.ts';
 
 /** @throws DataError where a matrix is not cells × genes. */
@@ -31,11 +32,7 @@ export function requireCounts(
 ): void {
   for (const which of ['spliced', 'unspliced'] as const)
     if (totals[which] === 0)
-      throw file.error(
-        items[which],
-        `there is not one ${which} count.`,
-        'RNA velocity needs both spliced and unspliced counts: check how the reads were counted, or choose another layer.',
-      );
+      throw file.error(items[which], `there is not one ${which} count.`, NO_COUNTS_REMEDY);
 }
 
 /** Makes names unique, adding a warning where that was needed. */

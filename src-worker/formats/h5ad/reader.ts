@@ -4,15 +4,13 @@ import { checkCounts } from '../counts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { signatureOffset } from '../hdf5/superblock.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { totalOf, warnIfSame } from '../usableCounts.ts';
 import { requireCounts, requireShape, requireSome, uniqueNames } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { inspectH5ad } from './inspect.ts';
 import { countLayers } from './layers.ts';
 import { readMatrix } from './matrix.ts';
 import { readTable } from './table.ts';
-
-const SAME_COUNTS =
-  'The spliced and the unspliced layer hold the same counts, so the velocities mean nothing: check how the file was made.';
 
 /** Reads .h5ad files of every anndata version since layers exist (0.6). */
 export const h5adReader: Reader = {
@@ -38,8 +36,8 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
     checkCounts(counts[name], { file: file.path, layer: layerName(item) }, geneNames);
   }
   const { spliced, unspliced } = counts;
-  requireCounts(file, layers, { spliced: total(spliced), unspliced: total(unspliced) });
-  if (areSame(spliced, unspliced)) warnings.push(SAME_COUNTS);
+  requireCounts(file, layers, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
+  warnIfSame(spliced, unspliced, warnings);
   return {
     source: { path: file.path, format: 'h5ad' },
     cellNames,
@@ -51,20 +49,6 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
     obsp: readNeighbors(file, cellNames.length, warnings),
     warnings,
   };
-}
-
-/** Counts of a layer, all told. */
-function total({ data }: SparseMatrix<Float32Array>): number {
-  let sum = 0;
-  for (let p = 0; p < data.length; p++) sum += data[p];
-  return sum;
-}
-
-function areSame(a: SparseMatrix<Float32Array>, b: SparseMatrix<Float32Array>): boolean {
-  if (a.data.length !== b.data.length) return false;
-  for (let p = 0; p < a.data.length; p++)
-    if (a.data[p] !== b.data[p] || a.indices[p] !== b.indices[p]) return false;
-  return a.indptr.every((from, row) => from === b.indptr[row]);
 }
 
 function layerName(item: string): string {

@@ -1,0 +1,65 @@
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
+import { CountCollector } from '../countCollector.ts';
+import { describeNonCount, isCount } from '../counts.ts';
+import type { Hdf5File } from '../hdf5/file.ts';
+import type { Checkpoint } from '../hdf5/numbers.ts';
+import { forEachTile, type Tile } from './tiles.ts';
+
+/**
+ * A layer of a loom file, stored genes × cells and dense, as CSR cells × genes.
+ *
+ * @throws DataError naming layer, gene and cell of the first value that is no count.
+ */
+export function readCounts(
+  file: Hdf5File,
+  item: string,
+  geneNames: readonly string[],
+  cells: number,
+  checkpoint?: Checkpoint,
+): SparseMatrix<Float32Array> {
+  const collector = new CountCollector(cells, geneNames.length);
+  forEachTile(file, item, checkpoint, (tile) => {
+    const { values, firstGene, firstCell } = tile;
+    for (let g = 0, p = 0; g < tile.genes; g++) {
+      for (let c = 0; c < tile.cells; c++, p++) {
+        const value = values[p];
+        if (value === 0) continue;
+        if (!isCount(value)) throw nonCount(file, item, tile, p, geneNames);
+        collector.add(firstCell + c, firstGene + g, value);
+      }
+    }
+  });
+  return collector.finish();
+}
+
+/** The sum of a layer, read in tiles without keeping them. @throws DataError where a value is no count. */
+export function sumOfCounts(
+  file: Hdf5File,
+  item: string,
+  geneNames: readonly string[],
+  checkpoint?: Checkpoint,
+): number {
+  let sum = 0;
+  forEachTile(file, item, checkpoint, (tile) => {
+    const { values } = tile;
+    for (let p = 0; p < values.length; p++) {
+      if (!isCount(values[p])) throw nonCount(file, item, tile, p, geneNames);
+      sum += values[p];
+    }
+  });
+  return sum;
+}
+
+function nonCount(
+  file: Hdf5File,
+  item: string,
+  { values, firstGene, firstCell, cells }: Tile,
+  place: number,
+  geneNames: readonly string[],
+): DataError {
+  const { problem, remedy } = describeNonCount(values[place]);
+  const gene = geneNames[firstGene + Math.floor(place / cells)];
+  const row = firstCell + (place % cells);
+  return new DataError(problem, { file: file.path, layer: item.replace('layers/', ''), gene, row }, remedy);
+}

@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+
+import type { Column } from '../../data/dataset.ts';
+import { DataError } from '../../data/errors.ts';
+import { summariseColumn } from '../columnSummary.ts';
+import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
+import { compressionName } from '../hdf5/filters.ts';
+import { dtypeName, itemCount } from '../hdf5/numbers.ts';
+import type { ReadOptions } from '../reader.ts';
+import { markRoles } from '../roles.ts';
+import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
+import { requireTotals } from '../usableCounts.ts';
+import { readContents } from './contents.ts';
+import { sumOfCounts } from './counts.ts';
+import { countItems, itemOf, matrixNames } from './layers.ts';
+
+/**
+ * What a loom file holds. Its layers of counts are read once, in tiles that are not kept; what makes the file unusable
+ * is told in `error`, beside everything that could be found out.
+ */
+export function inspectLoom(path: string, options: ReadOptions = {}): Promise<FileSummary> {
+  return withHdf5File(path, (file) => {
+    const summary: FileSummary = { ...emptySummary(path), size: statSync(path).size, format: 'loom' };
+    try {
+      describe(file, summary, options);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      summary.error = error.message;
+    }
+    return summary;
+  });
+}
+
+function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
+  summary.layers = matrixNames(file).map((name) => summariseLayer(file, name));
+  [summary.genes, summary.cells] = file.describe('matrix').shape;
+  const { cells, genes, geneNames, embeddings, warnings } = readContents(file);
+  summary.obs = markRoles(summariseColumns(cells.columns));
+  summary.var = summariseColumns(genes.columns);
+  summary.obsm = embeddings.map(({ name, columns }) => ({ name, columns }));
+  summary.warnings = warnings;
+  const items = countItems(file, options);
+  const spliced = sumOfCounts(file, items.spliced, geneNames, options.checkpoint);
+  const unspliced = sumOfCounts(file, items.unspliced, geneNames, options.checkpoint);
+  summary.totals = { spliced, unspliced };
+  requireTotals(summary.totals, file.path);
+  summary.unsplicedFraction = unspliced / (spliced + unspliced);
+}
+
+function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
+  return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
+}
+
+/** Loom has genes as rows; the summary, like everything here, has cells. */
+function summariseLayer(file: Hdf5File, name: string): LayerSummary {
+  const item = itemOf(name);
+  if (file.kind(item) !== 'array')
+    return { name, dtype: 'unknown', encoding: 'unknown', rows: 0, cols: 0, stored: 0 };
+  const { shape, metadata, filters } = file.describe(item);
+  return {
+    name,
+    dtype: dtypeName(metadata),
+    encoding: 'dense',
+    compression: compressionName(filters),
+    rows: shape[1] ?? 0,
+    cols: shape[0] ?? 0,
+    stored: itemCount(shape),
+  };
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+
+import { DataError } from '../../data/errors.ts';
+import type { ReadOptions } from '../reader.ts';
+import { listFiles, type Files } from './files.ts';
+import { refuseFolder } from './refuseFolder.ts';
+
+/** The files of one layer. */
+export interface LayerFiles {
+  /** Matrices that add up to the layer. */
+  matrices: string[];
+  barcodes: string;
+  genes: string;
+}
+
+/** Where the parts of a folder lie. */
+export interface Layout {
+  spliced: LayerFiles;
+  unspliced: LayerFiles;
+  /** Names of the genes, where a file of its own has them. */
+  geneNames?: string;
+  warnings: string[];
+}
+
+/** What kb-python puts before the names of its matrices. */
+const KB_PREFIX = 'cells_x_genes.';
+
+/**
+ * Finds the matrices of spliced and unspliced counts in a folder, and the lists of cells and genes that belong to
+ * them: as STARsolo (Velocyto/raw and filtered), kb-python (`lamanno` and `nac`) and others write them, packed or not.
+ *
+ * @throws DataError that says what is missing, and how to make it.
+ */
+export function findLayout(folder: string, options: ReadOptions): Layout {
+  const files = listFiles(folder);
+  const names = {
+    spliced: options.splicedLayer ?? (files.has(`${KB_PREFIX}mature.mtx`) ? 'mature' : 'spliced'),
+    unspliced: options.unsplicedLayer ?? (files.has(`${KB_PREFIX}nascent.mtx`) ? 'nascent' : 'unspliced'),
+  };
+  const matrices = { spliced: matrixOf(files, names.spliced), unspliced: matrixOf(files, names.unspliced) };
+  if (!matrices.spliced || !matrices.unspliced) {
+    const missing = (['spliced', 'unspliced'] as const).filter((which) => !matrices[which]);
+    throw refuseFolder(
+      folder,
+      files,
+      missing.map((which) => `${names[which]}.mtx`),
+    );
+  }
+  if (matrices.spliced === matrices.unspliced)
+    throw new DataError(
+      `spliced and unspliced counts are both taken from ${matrices.spliced}.`,
+      { file: folder },
+      'Choose two different matrices.',
+    );
+  const ambiguous = options.splicedLayer === undefined ? files.get(`${KB_PREFIX}ambiguous.mtx`) : undefined;
+  const whole = names.spliced === 'mature' && ambiguous ? [matrices.spliced, ambiguous] : [matrices.spliced];
+  return {
+    spliced: layerFiles(folder, files, names.spliced, whole),
+    unspliced: layerFiles(folder, files, names.unspliced, [matrices.unspliced]),
+    geneNames: full(folder, files.get(`${KB_PREFIX}genes.names.txt`)),
+    warnings:
+      whole.length > 1
+        ? [
+            'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell ' +
+              'them apart. To take mature counts alone, name the layer: splicedLayer = mature (--spliced-layer mature).',
+          ]
+        : [],
+  };
+}
+
+function layerFiles(folder: string, files: Files, layer: string, matrices: string[]): LayerFiles {
+  const barcodes = first(files, [
+    `${layer}.barcodes.txt`,
+    'barcodes.tsv',
+    'barcodes.txt',
+    `${KB_PREFIX}barcodes.txt`,
+  ]);
+  const genes = first(files, [
+    `${layer}.genes.txt`,
+    'features.tsv',
+    'genes.tsv',
+    'genes.txt',
+    `${KB_PREFIX}genes.txt`,
+  ]);
+  const missing = [
+    ...(barcodes ? [] : ['the barcodes of the cells (barcodes.tsv)']),
+    ...(genes ? [] : ['the names of the genes (features.tsv or genes.tsv)']),
+  ];
+  if (!barcodes || !genes)
+    throw new DataError(
+      `this folder lacks ${missing.join(' and ')}.`,
+      { file: folder, layer },
+      'They were written together with the matrix: copy the whole folder.',
+    );
+  return {
+    matrices: matrices.map((name) => join(folder, name)),
+    barcodes: join(folder, barcodes),
+    genes: join(folder, genes),
+  };
+}
+
+function matrixOf(files: Files, layer: string): string | undefined {
+  return first(files, [`${layer}.mtx`, `${KB_PREFIX}${layer}.mtx`]);
+}
+
+function first(files: Files, names: string[]): string | undefined {
+  const found = names.find((name) => files.has(name));
+  return found === undefined ? undefined : files.get(found);
+}
+
+function full(folder: string, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : join(folder, name);
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { DataError } from '../../data/errors.ts';
+import type { Files } from './files.ts';
+import { firstBytes } from './lines.ts';
+
+const MAKERS =
+  'STARsolo (--soloFeatures Gene Velocyto), kb-python (kb count --workflow nac), alevin-fry (with a splici reference) ' +
+  'or velocyto (velocyto run)';
+
+/** Folders in which the tools put what this program reads, below the one that is often chosen. */
+const LIKELY = [
+  'Velocyto/filtered',
+  'Velocyto/raw',
+  'Solo.out/Velocyto/filtered',
+  'Solo.out/Velocyto/raw',
+  'filtered',
+  'raw',
+  'counts_filtered',
+  'counts_unfiltered',
+  'alevin',
+];
+
+const MATRICES = ['spliced.mtx', 'unspliced.mtx', 'cells_x_genes.mature.mtx', 'quants_mat.mtx'];
+
+/** Why a folder without both matrices cannot be read, and what to do. `missing`: the matrices that are not there. */
+export function refuseFolder(folder: string, files: Files, missing: string[]): DataError {
+  const place = { file: folder };
+  if (files.has('quants_mat.mtx'))
+    return new DataError(
+      'this is the output of alevin-fry, which holds spliced, unspliced and ambiguous counts in one matrix.',
+      place,
+      'Convert it to h5ad first: pyroe.load_fry(folder, output_format="velocity").write_h5ad("counts.h5ad"), where ' +
+        'folder is the one above “alevin”.',
+    );
+  const single = files.get('matrix.mtx');
+  if (missing.length > 1 && single !== undefined) return refuseSingleMatrix(folder, join(folder, single));
+  const below = LIKELY.find((name) => MATRICES.some((matrix) => holds(join(folder, name), matrix)));
+  if (missing.length > 1 && below !== undefined)
+    return new DataError(
+      'this folder holds no matrices of counts itself.',
+      place,
+      `Choose the folder inside it that does: ${join(folder, below)}.`,
+    );
+  const present = [...files.keys()].filter((name) => name.endsWith('.mtx')).sort();
+  return new DataError(
+    `this folder lacks ${missing.join(' and ')}. ` +
+      (present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no matrices (.mtx) at all.'),
+    place,
+    present.length > 0
+      ? 'RNA velocity needs spliced and unspliced counts: copy the whole folder, or name the matrices: splicedLayer, ' +
+          'unsplicedLayer (--spliced-layer NAME, --unspliced-layer NAME).'
+      : `Choose a folder with spliced.mtx, unspliced.mtx, barcodes.tsv and features.tsv, as made by ${MAKERS}.`,
+  );
+}
+
+/** A lone matrix.mtx: of 10x Genomics and others, or of STARsolo before 2.7.9, with three counts a line. */
+function refuseSingleMatrix(folder: string, matrix: string): DataError {
+  if (countsALine(matrix) === 3)
+    return new DataError(
+      'this matrix has spliced, unspliced and ambiguous counts in one line, as old versions of STARsolo wrote it.',
+      { file: matrix },
+      "Split it: awk '/^%/ {print; next} !size {size=1; print; next} {print $1, $2, $3}' matrix.mtx > spliced.mtx, " +
+        'the same with $4 for unspliced.mtx; or count again with a current STAR.',
+    );
+  return new DataError(
+    'this folder holds one matrix of counts, matrix.mtx, which does not tell spliced from unspliced reads.',
+    { file: folder },
+    `RNA velocity compares the two, so they must be counted apart, from the reads: with ${MAKERS}.`,
+  );
+}
+
+/** How many counts the first value line of a matrix has: columns beyond row and column. */
+function countsALine(matrix: string): number {
+  const lines = firstBytes(matrix, 4096).toString('latin1').split('\n');
+  const values = lines.filter((line) => line.trim() !== '' && !line.startsWith('%'));
+  // The first is the size; the last may be cut.
+  return values.length > 1 ? values[1].trim().split(/\s+/).length - 2 : 0;
+}
+
+function holds(folder: string, matrix: string): boolean {
+  return existsSync(join(folder, matrix)) || existsSync(join(folder, `${matrix}.gz`));
+}

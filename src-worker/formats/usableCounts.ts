@@ -1,0 +1,39 @@
+import type { SparseMatrix } from '../data/arrays.ts';
+import { DataError } from '../data/errors.ts';
+
+/** What to do about a layer without a single count. */
+export const NO_COUNTS_REMEDY =
+  'RNA velocity needs both spliced and unspliced counts: check how the reads were counted, or choose another layer.';
+
+const SAME_COUNTS =
+  'The spliced and the unspliced layer hold the same counts, so the velocities mean nothing: check how the file was made.';
+
+/** @throws DataError where a layer adds up to nothing. */
+export function requireTotals(totals: Record<'spliced' | 'unspliced', number>, file: string): void {
+  for (const layer of ['spliced', 'unspliced'] as const)
+    if (totals[layer] === 0)
+      throw new DataError(`there is not one ${layer} count.`, { file, layer }, NO_COUNTS_REMEDY);
+}
+
+/** Adds a warning where the two layers hold the same counts. */
+export function warnIfSame(
+  spliced: SparseMatrix<Float32Array>,
+  unspliced: SparseMatrix<Float32Array>,
+  warnings: string[],
+): void {
+  if (areSame(spliced, unspliced)) warnings.push(SAME_COUNTS);
+}
+
+/** Counts of a layer, all told. */
+export function totalOf({ data }: SparseMatrix<Float32Array>): number {
+  let sum = 0;
+  for (let p = 0; p < data.length; p++) sum += data[p];
+  return sum;
+}
+
+function areSame(a: SparseMatrix<Float32Array>, b: SparseMatrix<Float32Array>): boolean {
+  if (a.data.length !== b.data.length) return false;
+  for (let p = 0; p < a.data.length; p++)
+    if (a.data[p] !== b.data[p] || a.indices[p] !== b.indices[p]) return false;
+  return a.indptr.every((from, row) => from === b.indptr[row]);
+}
