@@ -34,13 +34,13 @@ export interface ComputePool {
 /** A thread that has not answered a cancellation by then is ended. */
 const PATIENCE_MS = 2000;
 
-/** Starts `threads` computing threads; they cost nothing while idle. */
-export function createPool(threads: number): ComputePool {
+/** Starts `threads` computing threads; they cost nothing while idle. `code` is what they run, the worker's unless told. */
+export function createPool(threads: number, code = workerFile()): ComputePool {
   const concurrentSteps = threads > 1 ? 2 : 1;
-  const tiles = start(threads);
-  const steps = start(concurrentSteps);
+  const tiles = start(code, threads);
+  const steps = start(code, concurrentSteps);
   // A reader's memory (the HDF5 library's heap) is only given back when its thread ends, so these do when idle.
-  const files = start(1, 100);
+  const files = start(code, 1, 100);
   return {
     threads,
     concurrentSteps,
@@ -53,9 +53,9 @@ export function createPool(threads: number): ComputePool {
   };
 }
 
-function start(threads: number, idleTimeout = 60_000): Piscina {
+function start(code: string, threads: number, idleTimeout = 60_000): Piscina {
   return new Piscina({
-    filename: workerFile(),
+    filename: code,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout,
