@@ -21,7 +21,7 @@ import { openProject } from './project/project.ts';
 export interface EngineOptions {
   /** Folder for the project file and the outputs; made where it does not exist. */
   outDir: string;
-  /** A file with spliced and unspliced counts. Without one, a dataset with known truth is simulated. */
+  /** A file or folder with spliced and unspliced counts. Without one, a dataset with known truth is simulated. */
   input?: string;
   /** Of the simulated dataset: 3,000 cells, 2,000 genes and 5 states unless told. */
   nCells?: number;

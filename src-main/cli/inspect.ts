@@ -9,7 +9,7 @@ import { createPool } from '../compute/pool.ts';
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('Show what a file holds and what would be imported.')
-    .argument('<file...>', 'one or more files with counts')
+    .argument('<file...>', 'one or more files or folders with counts')
     .option('--json', 'print as JSON')
     .action(async (files: string[], flags: { json?: boolean }) => {
       const pool = createPool(1);

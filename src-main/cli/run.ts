@@ -30,7 +30,10 @@ const MOST_NAMES = 40;
 export function runCommand(): Command {
   const command = new Command('run')
     .description('Run the whole analysis on a file, or on simulated data where no file is given.')
-    .option('-i, --input <file>', 'counts with layers spliced and unspliced (.h5ad)')
+    .option(
+      '-i, --input <path>',
+      'spliced and unspliced counts: .h5ad, .loom, or folder of STARsolo or kb-python',
+    )
     .option('-o, --out <folder>', 'where the project file and the outputs go', 'rnavelocity-out')
     .addOption(new Option('-m, --model <model>', 'velocity model').choices(MODELS).default('dynamical'))
     .option('--fate', 'compute terminal states and fate probabilities', true)
