@@ -113,8 +113,9 @@ async function obtainDataset(
 ): Promise<{ dataset: Dataset; name: string }> {
   if (options.input !== undefined) {
     const { splicedLayer, unsplicedLayer, signal } = options;
-    const dataset = await pool.readDataset(resolve(options.input), { splicedLayer, unsplicedLayer }, signal);
-    return { dataset, name: basename(options.input, extname(options.input)) };
+    const path = resolve(options.input);
+    const dataset = await pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
+    return { dataset, name: basename(path, extname(path)) };
   }
   const { nCells, nGenes, nStates } = options;
   const simulation = simulate({ nCells, nGenes, nStates, seed });

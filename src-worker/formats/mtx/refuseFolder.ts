@@ -55,7 +55,7 @@ export function refuseFolder(folder: string, files: Files, missing: string[]): D
   );
 }
 
-/** A lone matrix.mtx: of 10x Genomics and others, or of STARsolo before 2.7.9, with three counts a line. */
+/** A lone matrix.mtx: of 10x Genomics and others, or of old versions of STARsolo, with three counts a line. */
 function refuseSingleMatrix(folder: string, matrix: string): DataError {
   if (countsALine(matrix) === 3)
     return new DataError(
