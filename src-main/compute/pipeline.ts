@@ -188,7 +188,6 @@ export function createPipeline(
     has,
     array,
     async execute(options = {}) {
-      current = options;
       done = 0;
       const failure = new AbortController();
       const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);

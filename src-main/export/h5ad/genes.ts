@@ -1,4 +1,5 @@
 import type { TableContents } from '../../../src-worker/formats/h5ad/annData.ts';
+import { recoverDynamics } from '../../../src-worker/steps/velocity/recoverDynamics.ts';
 import type { RunResult } from '../../compute/runResult.ts';
 import { ownColumns } from './ownColumns.ts';
 
@@ -7,22 +8,7 @@ const PER_GENE = [
   'velocity_gamma',
   'velocity_qreg_ratio',
   'velocity_r2',
-  'fit_r2',
-  'fit_alpha',
-  'fit_beta',
-  'fit_gamma',
-  'fit_t_',
-  'fit_scaling',
-  'fit_std_u',
-  'fit_std_s',
-  'fit_likelihood',
-  'fit_u0',
-  'fit_s0',
-  'fit_pval_steady',
-  'fit_steady_u',
-  'fit_steady_s',
-  'fit_variance',
-  'fit_alignment_scaling',
+  ...recoverDynamics.outputs,
 ] as const;
 
 const PER_GENE_FLAGS = ['highly_variable', 'velocity_genes'] as const;
