@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+
+import type { FileSummary } from '../../src-worker/formats/index.ts';
+import { MODELS } from '../compute/settings.ts';
+import { channel, type Answer, type Channel } from './channel.ts';
+import type {
+  Estimate,
+  Grant,
+  ProjectInfo,
+  RecentProject,
+  Selection,
+  StartInfo,
+  StepForm,
+} from './types.ts';
+
+const nothing = v.undefined();
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const token = v.pipe(v.string(), v.uuid());
+/** A name that a user gives: something, on one line, of a length that can be shown. */
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.regex(/^[^\r\n]*$/));
+/** A name that comes from a file. */
+const label = v.pipe(v.string(), v.maxLength(2000));
+const color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i));
+const roles = v.strictObject({
+  clusters: v.optional(label),
+  batch: v.optional(label),
+  sample: v.optional(label),
+  time: v.optional(label),
+  embedding: v.optional(label),
+});
+const known = v.strictObject({
+  root: v.optional(label),
+  transitions: v.optional(v.pipe(v.array(v.tuple([label, label])), v.maxLength(500))),
+});
+const value = v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(100_000)), v.array(label)]);
+const settings = v.strictObject({
+  model: v.picklist(MODELS),
+  fate: v.boolean(),
+  seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  clusters: v.optional(label),
+  parameters: v.record(label, v.record(label, value)),
+});
+const layers = { splicedLayer: v.optional(label), unsplicedLayer: v.optional(label) };
+const edit = v.strictObject({
+  names: v.optional(v.record(label, name)),
+  colors: v.optional(v.record(label, color)),
+  hidden: v.optional(v.array(label)),
+});
+const cells = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(10_000_000));
+/** A small piece of the page's own state; the project keeps it without looking into it. */
+const viewState = v.pipe(
+  v.unknown(),
+  v.check((state) => JSON.stringify(state ?? null).length <= 1_000_000, 'The view state is too large.'),
+);
+const key = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9:._-]{0,99}$/i));
+
+/**
+ * Everything the page can ask of the main process. The name before the dot is the domain; arguments are checked against
+ * the schema before anything is done with them. Paths never come from the page: files are known by the tokens of grants,
+ * which stand for what the user chose in a dialog, dropped on the window or opened with the program.
+ */
+export const contract = {
+  'app.start': channel<StartInfo>()(nothing),
+  'app.setTheme': channel<void>()(v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) })),
+  'app.forgetRecent': channel<RecentProject[]>()(v.strictObject({ id: token })),
+  'app.copyText': channel<void>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(10_000_000)) })),
+  'app.newWindow': channel<void>()(nothing),
+
+  'files.chooseData': channel<Grant | null>()(v.strictObject({ kind: v.picklist(['file', 'folder']) })),
+  'files.chooseProject': channel<Grant | null>()(nothing),
+  /** Where a project that does not exist yet shall lie. */
+  'files.chooseNewProject': channel<Grant | null>()(v.strictObject({ name })),
+  /** Where a new project of that name would lie unless told. */
+  'files.proposeNewProject': channel<Grant>()(v.strictObject({ name })),
+  'files.inspect': channel<FileSummary>()(v.strictObject({ grant: token, ...layers })),
+
+  'project.create': channel<ProjectInfo>()(v.strictObject({ grant: token })),
+  'project.open': channel<ProjectInfo>()(
+    v.union([v.strictObject({ grant: token }), v.strictObject({ recent: token })]),
+  ),
+  /** Makes a project of a bundled dataset, or opens the one made before. */
+  'project.openExample': channel<ProjectInfo>()(v.strictObject({ id: v.string() })),
+  'project.info': channel<ProjectInfo>()(nothing),
+  /** Copies the project to where the user says and goes on with the copy; null where the user thought better. */
+  'project.saveAs': channel<ProjectInfo | null>()(nothing),
+  'project.saveCopy': channel<{ name: string; folder: string } | null>()(nothing),
+  'project.reveal': channel<void>()(nothing),
+  'project.close': channel<void>()(nothing),
+
+  'datasets.import': channel<{ datasetId: number }>()(
+    v.strictObject({ grant: token, name, ...layers, roles, known }),
+  ),
+  'datasets.cancelImport': channel<void>()(nothing),
+  'datasets.rename': channel<void>()(v.strictObject({ datasetId: id, name })),
+  'datasets.setRoles': channel<void>()(v.strictObject({ datasetId: id, roles })),
+  'datasets.setKnown': channel<void>()(v.strictObject({ datasetId: id, known })),
+  'datasets.remove': channel<void>()(v.strictObject({ datasetId: id })),
+  /** Names, colours and visibility of a column's categories. */
+  'datasets.editColumn': channel<void>()(v.strictObject({ datasetId: id, column: label, edit })),
+
+  'runs.form': channel<StepForm[]>()(v.strictObject({ model: v.picklist(MODELS), fate: v.boolean() })),
+  'runs.estimate': channel<Estimate>()(v.strictObject({ datasetId: id, settings })),
+  'runs.add': channel<{ runId: number }>()(
+    v.strictObject({ datasetId: id, name, note: v.pipe(v.string(), v.maxLength(10_000)), settings }),
+  ),
+  'runs.cancel': channel<void>()(v.strictObject({ runId: id })),
+  'runs.rename': channel<void>()(v.strictObject({ runId: id, name })),
+  'runs.annotate': channel<void>()(
+    v.strictObject({ runId: id, note: v.pipe(v.string(), v.maxLength(10_000)) }),
+  ),
+  'runs.remove': channel<void>()(v.strictObject({ runId: id })),
+  /** Writes the run's outputs to a folder that the user chooses; null where the user thought better. */
+  'runs.export': channel<{ folder: string; files: string[] } | null>()(v.strictObject({ runId: id })),
+
+  'selections.list': channel<Selection[]>()(v.strictObject({ datasetId: id })),
+  'selections.save': channel<Selection>()(v.strictObject({ datasetId: id, name, cells })),
+  'selections.remove': channel<void>()(v.strictObject({ id })),
+
+  'view.load': channel<unknown>()(v.strictObject({ key })),
+  'view.save': channel<void>()(v.strictObject({ key, state: viewState })),
+} as const satisfies Record<`${string}.${string}`, Channel>;
+
+export type Contract = typeof contract;
+export type ChannelName = keyof Contract;
+export type ArgsOf<C extends ChannelName> = v.InferOutput<Contract[C]['args']>;
+export type ResultOf<C extends ChannelName> = NonNullable<Contract[C]['result']> | Extract<Contract[C]['result'], null>;
+
+export type Domain = ChannelName extends `${infer D}.${string}` ? D : never;
+export type MethodsOf<D extends Domain> = Extract<ChannelName, `${D}.${string}`> extends `${D}.${infer M}` ? M : never;
+
+/** The names of all channels. */
+export const CHANNELS = Object.keys(contract) as ChannelName[];
+
+/** What the bridge offers the page: `bridge.runs.add({ … })`, and so on for every channel. */
+export type Calls = {
+  readonly [D in Domain]: {
+    readonly [M in MethodsOf<D>]: `${D}.${M}` extends infer C extends ChannelName
+      ? (args: ArgsOf<C>) => Promise<Answer<ResultOf<C>>>
+      : never;
+  };
+};
