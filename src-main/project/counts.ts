@@ -5,7 +5,9 @@ import { DataError } from '../../src-worker/data/errors.ts';
 import { transpose } from '../../src-worker/data/sparse.ts';
 import { packBlob, unpackBlob, type Blob } from './blobs.ts';
 
+/** A block holds at most this many genes, and but for a single gene at most this many values (8 MB), so that one gene is soon read. */
 const GENES_A_CHUNK = 256;
+const VALUES_A_CHUNK = 1_000_000;
 
 interface Chunk extends Blob {
   geneFrom: number;
@@ -25,8 +27,8 @@ export function saveCounts(
     `INSERT INTO count_chunks (dataset_id, layer, gene_from, gene_to, nonzero, codec, raw_bytes, checksum, bytes)
      VALUES (@datasetId, @layer, @geneFrom, @geneTo, @nonzero, @codec, @rawBytes, @checksum, @bytes)`,
   );
-  for (let geneFrom = 0; geneFrom < byGene.rows; geneFrom += GENES_A_CHUNK) {
-    const geneTo = Math.min(byGene.rows, geneFrom + GENES_A_CHUNK);
+  for (let geneFrom = 0, geneTo = 0; geneFrom < byGene.rows; geneFrom = geneTo) {
+    geneTo = endOfBlock(byGene, geneFrom);
     const from = byGene.indptr[geneFrom];
     const to = byGene.indptr[geneTo];
     const blob = packBlob(
@@ -92,6 +94,14 @@ export function loadGeneCounts(
   const row = gene - chunk.geneFrom;
   for (let p = block.indptr[row]; p < block.indptr[row + 1]; p++) values[block.indices[p]] = block.data[p];
   return values;
+}
+
+/** Where the block of genes that starts at `geneFrom` ends. */
+function endOfBlock({ rows, indptr }: SparseMatrix, geneFrom: number): number {
+  const most = Math.min(rows, geneFrom + GENES_A_CHUNK);
+  let geneTo = geneFrom + 1;
+  while (geneTo < most && indptr[geneTo + 1] - indptr[geneFrom] <= VALUES_A_CHUNK) geneTo++;
+  return geneTo;
 }
 
 function readChunk(
