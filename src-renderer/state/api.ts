@@ -1,0 +1,34 @@
+import type { ErrorRecord } from '../../src-worker/data/errors.ts';
+import type { Bridge } from '../../src-main/ipc/bridge.ts';
+import type { Answer } from '../../src-main/ipc/channel.ts';
+
+declare global {
+  interface Window {
+    readonly rnavelocity: Bridge;
+  }
+}
+
+/** An error of the main process, as the page shows it: what was wrong, and what to do. */
+export class AppError extends Error {
+  readonly problem: string;
+  readonly remedy: string;
+  readonly cancelled: boolean;
+
+  constructor(record: ErrorRecord) {
+    super(record.message);
+    this.name = 'AppError';
+    this.problem = record.data?.problem ?? record.message;
+    this.remedy = record.data?.remedy ?? '';
+    this.cancelled = record.name === 'CancelledError';
+  }
+}
+
+/** The value of an answer. @throws AppError where the main process refused or failed. */
+export async function call<R>(answer: Promise<Answer<R>>): Promise<R> {
+  const settled = await answer;
+  if (settled.ok) return settled.value;
+  throw new AppError(settled.error);
+}
+
+/** The bridge to the main process. */
+export const bridge: Bridge = window.rnavelocity;
