@@ -10,6 +10,7 @@ import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../p
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
 import { clustersColumn } from './clustersGiven.ts';
+import { pickColumn } from './pickColumn.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
@@ -114,17 +115,4 @@ async function resultOf(
     has: (name: ArrayName) => pipeline.has(name),
     array: <N extends ArrayName>(name: N): Promise<ArrayTypes[N]> => pipeline.array(name),
   };
-}
-
-function pickColumn(column: Column, index: Uint32Array): Column {
-  switch (column.kind) {
-    case 'numbers':
-      return { kind: 'numbers', values: Float64Array.from(index, (i) => column.values[i]) };
-    case 'booleans':
-      return { kind: 'booleans', values: Uint8Array.from(index, (i) => column.values[i]) };
-    case 'strings':
-      return { kind: 'strings', values: Array.from(index, (i) => column.values[i]) };
-    case 'categorical':
-      return { ...column, codes: Int32Array.from(index, (i) => column.codes[i]) };
-  }
 }

@@ -1,37 +1,11 @@
 import { ARRAYS } from '../../../src-worker/data/catalogue.ts';
 import type { Column } from '../../../src-worker/data/dataset.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { meaningOf } from './meaning.ts';
+import { RUN_COLUMNS } from '../../views/runColumns.ts';
 import { packLabels, packNumbers } from './pack.ts';
 import type { CellColumn } from './payload.ts';
 import { percentileRange, pick } from './pick.ts';
 
-type PerCell =
-  | 'latent_time'
-  | 'velocity_pseudotime'
-  | 'velocity_confidence'
-  | 'velocity_confidence_transition'
-  | 'velocity_length'
-  | 'root_cells'
-  | 'end_points'
-  | 'fate_entropy'
-  | 'absorption_time'
-  | 'stationary_distribution';
-
-const PER_CELL: [name: PerCell, label: string][] = [
-  ['latent_time', 'Latent time'],
-  ['velocity_pseudotime', 'Velocity pseudotime'],
-  ['velocity_confidence', 'Confidence'],
-  ['velocity_confidence_transition', 'Transition confidence'],
-  ['velocity_length', 'Velocity length'],
-  ['root_cells', 'Root cells'],
-  ['end_points', 'End points'],
-  ['fate_entropy', 'Fate entropy'],
-  ['absorption_time', 'Absorption time'],
-  ['stationary_distribution', 'Stationary distribution'],
-];
-
-const TIMES: ReadonlySet<string> = new Set(['latent_time', 'velocity_pseudotime', 'absorption_time']);
 const MOST_CATEGORIES = 100;
 const MOST_TABLE_COLUMNS = 24;
 
@@ -52,9 +26,10 @@ export async function cellColumns(result: RunResult, shown: Uint32Array): Promis
       labels: packLabels(clusters.codes, clusters.categories, shown, clusters.colors),
     },
   ];
-  for (const [name, label] of PER_CELL) {
+  for (const { name, label, meaning, map } of RUN_COLUMNS) {
     if (!result.has(name)) continue;
-    columns.push(numberColumn(name, label, meaningOf(name), (await result.array(name)).data, shown));
+    const values = (await result.array(name)).data;
+    columns.push(numberColumn({ id: name, label, meaning, map }, values, shown));
   }
   const taken = new Set(columns.map((column) => column.id));
   let left = MOST_TABLE_COLUMNS;
@@ -73,7 +48,7 @@ function tableColumn(name: string, column: Column, shown: Uint32Array): CellColu
   switch (column.kind) {
     case 'numbers':
       return column.values.some(Number.isFinite)
-        ? numberColumn(name, name, meaning, column.values, shown)
+        ? numberColumn({ id: name, label: name, meaning, map: 'cividis' }, column.values, shown)
         : undefined;
     case 'booleans': {
       const labels = packLabels(column.values, ['false', 'true'], shown);
@@ -91,13 +66,10 @@ function tableColumn(name: string, column: Column, shown: Uint32Array): CellColu
 }
 
 function numberColumn(
-  id: string,
-  label: string,
-  meaning: string,
+  text: { id: string; label: string; meaning: string; map: 'viridis' | 'cividis' },
   values: ArrayLike<number>,
   shown: Uint32Array,
 ): CellColumn {
   const range = percentileRange(values);
-  const map = TIMES.has(id) ? 'viridis' : 'cividis';
-  return { id, label, meaning, kind: 'numbers', values: packNumbers(pick(values, shown)), range, map };
+  return { ...text, kind: 'numbers', values: packNumbers(pick(values, shown)), range };
 }

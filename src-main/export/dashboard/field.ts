@@ -1,60 +1,13 @@
 import type { DenseArray } from '../../../src-worker/data/arrays.ts';
+import { fieldGrid } from '../../views/fieldGrid.ts';
 import { packNumbers } from './pack.ts';
 import type { GridField } from './payload.ts';
 
-/**
- * The regular grid that the nodes (nodes × 2, those with enough cells) were taken from, with a mask of which are there.
- * Undefined where they span no grid (fewer than two different x or y).
- */
+/** The field on its regular grid; undefined where the nodes span none. */
 export function gridField(
   positions: DenseArray<Float32Array>,
   velocity: DenseArray<Float32Array>,
 ): GridField | undefined {
-  const nodes = positions.shape[0];
-  const x = axis(positions.data, 0);
-  const y = axis(positions.data, 1);
-  if (!x || !y) return undefined;
-  const mask = new Uint8Array(x.count * y.count);
-  const vectors = new Float32Array(2 * mask.length);
-  for (let k = 0; k < nodes; k++) {
-    const column = Math.round((positions.data[2 * k] - x.origin) / x.spacing);
-    const row = Math.round((positions.data[2 * k + 1] - y.origin) / y.spacing);
-    const [vx, vy] = [velocity.data[2 * k], velocity.data[2 * k + 1]];
-    if (!Number.isFinite(vx) || !Number.isFinite(vy)) continue;
-    const node = row * x.count + column;
-    mask[node] = 1;
-    vectors[2 * node] = vx;
-    vectors[2 * node + 1] = vy;
-  }
-  return {
-    origin: [x.origin, y.origin],
-    spacing: [x.spacing, y.spacing],
-    columns: x.count,
-    rows: y.count,
-    mask: packNumbers(mask, 'u8'),
-    vectors: packNumbers(vectors),
-  };
-}
-
-interface Axis {
-  origin: number;
-  spacing: number;
-  count: number;
-}
-
-/**
- * Origin and spacing of one coordinate of a regular grid. Coordinates of one grid line differ by rounding only, so
- * differences below a millionth of the range are not steps; the spacing is the smallest step, refined over the range.
- */
-function axis(data: Float32Array, offset: 0 | 1): Axis | undefined {
-  const sorted = data.filter((_, p) => p % 2 === offset).sort();
-  const range = sorted[sorted.length - 1] - sorted[0];
-  let step = Infinity;
-  for (let i = 1; i < sorted.length; i++) {
-    const gap = sorted[i] - sorted[i - 1];
-    if (gap > range * 1e-5 && gap < step) step = gap;
-  }
-  if (!Number.isFinite(step)) return undefined;
-  const steps = Math.round(range / step);
-  return { origin: sorted[0], spacing: range / steps, count: steps + 1 };
+  const grid = fieldGrid(positions, velocity);
+  return grid && { ...grid, mask: packNumbers(grid.mask, 'u8'), vectors: packNumbers(grid.vectors) };
 }

@@ -1,67 +1,19 @@
-import { ARRAYS } from '../../../src-worker/data/catalogue.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { meaningOf } from './meaning.ts';
+import { kineticsColumns } from '../../views/kineticsColumns.ts';
 import { packFloats, packNumbers } from './pack.ts';
 import type { GeneColumn } from './payload.ts';
 
-type PerGene =
-  | 'fit_likelihood'
-  | 'velocity_r2'
-  | 'fit_r2'
-  | 'velocity_gamma'
-  | 'fit_alpha'
-  | 'fit_beta'
-  | 'fit_gamma'
-  | 'fit_t_'
-  | 'fit_scaling';
-
-const PER_GENE: [name: PerGene, label: string][] = [
-  ['fit_likelihood', 'Likelihood'],
-  ['velocity_r2', 'R²'],
-  ['fit_r2', 'R²'],
-  ['velocity_gamma', 'γ'],
-  ['fit_alpha', 'α'],
-  ['fit_beta', 'β'],
-  ['fit_gamma', 'γ'],
-  ['fit_t_', 'Switch time'],
-  ['fit_scaling', 'Scaling of u'],
-];
-
 /** Columns of the kinetics table: whatever the model fitted a gene, and where the gene ranks among the clusters. */
 export async function geneColumns(result: RunResult): Promise<GeneColumn[]> {
-  const columns: GeneColumn[] = [];
-  for (const [id, label] of PER_GENE) {
-    const twice = columns.some((column) => column.label === label);
-    if (!result.has(id) || twice) continue;
-    const { data } = await result.array(id);
-    columns.push({ id, label, meaning: meaningOf(id), kind: 'number', values: packFloats(data) });
-  }
-  if (result.has('velocity_genes')) {
-    const values = packNumbers((await result.array('velocity_genes')).data, 'u8');
-    const meaning = ARRAYS.velocity_genes.meaning;
-    columns.push({ id: 'velocity_genes', label: 'Velocity gene', meaning, kind: 'flag', values });
-  }
-  const ranked = await rankTexts(result);
-  if (ranked) {
-    const meaning =
-      'The cluster in which the gene ranks highest by velocity against the rest, and its rank there';
-    columns.push({ id: 'rank_velocity_genes', label: 'Top in', meaning, kind: 'text', texts: ranked });
-  }
-  return columns;
-}
-
-async function rankTexts(result: RunResult): Promise<string[] | undefined> {
-  if (!result.has('rank_velocity_genes')) return undefined;
-  const { groups, names } = (await result.array('rank_velocity_genes')).value;
-  const best = new Map<string, { rank: number; group: string }>();
-  for (let g = 0; g < groups.length; g++) {
-    for (let r = 0; r < names[g].length; r++) {
-      const known = best.get(names[g][r]);
-      if (!known || r < known.rank) best.set(names[g][r], { rank: r, group: groups[g] });
+  return (await kineticsColumns(result, result.geneNames)).map((column): GeneColumn => {
+    const { id, label, meaning, kind } = column;
+    switch (kind) {
+      case 'number':
+        return { id, label, meaning, kind, values: packFloats(column.values) };
+      case 'flag':
+        return { id, label, meaning, kind, values: packNumbers(column.values, 'u8') };
+      case 'text':
+        return { id, label, meaning, kind, texts: column.texts };
     }
-  }
-  return result.geneNames.map((name) => {
-    const found = best.get(name);
-    return found ? `${found.group} #${found.rank + 1}` : '';
   });
 }

@@ -99,7 +99,7 @@ const fitLines = defineKernel<LineArgs>('velocity.steadyStateLines', (args, from
   }
 });
 
-interface ResidualArgs {
+export interface ResidualArgs {
   s: Float32Array;
   u: Float32Array;
   cells: number;
@@ -108,7 +108,8 @@ interface ResidualArgs {
   velocity: Float32Array;
 }
 
-const residuals = defineKernel<ResidualArgs>('velocity.residuals', (args, from, to) => {
+/** What lies off the line, gene by gene; see {@link residualVelocity}. */
+export const residuals = defineKernel<ResidualArgs>('velocity.residuals', (args, from, to) => {
   const { s, u, cells, velocity } = args;
   for (let g = from; g < to; g++) {
     const gamma = args.gamma[g];

@@ -1,4 +1,4 @@
-import { ARRAYS, type ArrayName } from '../../../src-worker/data/catalogue.ts';
+import { ARRAYS, type ArrayName } from '../../src-worker/data/catalogue.ts';
 
 /** What an array means, with its unit where it has one. */
 export function meaningOf(name: ArrayName): string {
