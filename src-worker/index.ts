@@ -29,7 +29,7 @@ export interface Tasks {
     response: undefined;
   };
   read: { request: { path: string; options?: ReadOptions }; response: Dataset };
-  inspect: { request: { path: string }; response: FileSummary };
+  inspect: { request: { path: string; options?: ReadOptions }; response: FileSummary };
 }
 
 export interface TilesRequest {
@@ -69,7 +69,7 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
     case 'read':
       return readDataset(task.path, task.options);
     case 'inspect':
-      return inspectFile(task.path);
+      return inspectFile(task.path, task.options);
   }
 }
 

@@ -27,7 +27,7 @@ export interface ComputePool {
   readonly concurrentSteps: number;
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
   readDataset(path: string, options?: ReadOptions, signal?: AbortSignal): Promise<Dataset>;
-  inspectFile(path: string): Promise<FileSummary>;
+  inspectFile(path: string, options?: ReadOptions): Promise<FileSummary>;
   close(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
     concurrentSteps,
     runStep: (task) => runStep(steps, tiles, threads, task),
     readDataset: (path, options, signal) => readDataset(files, path, options, signal),
-    inspectFile: (path) => ask(files, { task: 'inspect', path }),
+    inspectFile: (path, options) => ask(files, { task: 'inspect', path, options }),
     async close() {
       await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
     },

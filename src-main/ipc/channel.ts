@@ -6,7 +6,7 @@ import type { ErrorRecord } from '../../src-worker/data/errors.ts';
 export interface Channel<S extends v.GenericSchema = v.GenericSchema, R = unknown> {
   readonly args: S;
   /** Only a type: nothing is here at run time. */
-  readonly result?: R;
+  readonly result?: () => R;
 }
 
 /** What comes back over a channel. Errors travel as records, since a thrown one loses its class on the way. */

@@ -3,15 +3,7 @@ import * as v from 'valibot';
 import type { FileSummary } from '../../src-worker/formats/index.ts';
 import { MODELS } from '../compute/settings.ts';
 import { channel, type Answer, type Channel } from './channel.ts';
-import type {
-  Estimate,
-  Grant,
-  ProjectInfo,
-  RecentProject,
-  Selection,
-  StartInfo,
-  StepForm,
-} from './types.ts';
+import type { Estimate, Grant, ProjectInfo, RecentProject, Selection, StartInfo, StepForm } from './types.ts';
 
 const nothing = v.undefined();
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -41,12 +33,14 @@ const settings = v.strictObject({
   parameters: v.record(label, v.record(label, value)),
 });
 const layers = { splicedLayer: v.optional(label), unsplicedLayer: v.optional(label) };
+/** Of a column as the view of columns names it: `obs/<column>` or `run/clusters`. */
 const edit = v.strictObject({
   names: v.optional(v.record(label, name)),
   colors: v.optional(v.record(label, color)),
   hidden: v.optional(v.array(label)),
 });
-const cells = v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(10_000_000));
+/** Places of cells in the dataset, each once. */
+const cells = v.pipe(v.instance(Uint32Array), v.maxLength(10_000_000));
 /** A small piece of the page's own state; the project keeps it without looking into it. */
 const viewState = v.pipe(
   v.unknown(),
@@ -114,6 +108,7 @@ export const contract = {
 
   'selections.list': channel<Selection[]>()(v.strictObject({ datasetId: id })),
   'selections.save': channel<Selection>()(v.strictObject({ datasetId: id, name, cells })),
+  'selections.cells': channel<Uint32Array>()(v.strictObject({ id })),
   'selections.remove': channel<void>()(v.strictObject({ id })),
 
   'view.load': channel<unknown>()(v.strictObject({ key })),
@@ -123,10 +118,11 @@ export const contract = {
 export type Contract = typeof contract;
 export type ChannelName = keyof Contract;
 export type ArgsOf<C extends ChannelName> = v.InferOutput<Contract[C]['args']>;
-export type ResultOf<C extends ChannelName> = NonNullable<Contract[C]['result']> | Extract<Contract[C]['result'], null>;
+export type ResultOf<C extends ChannelName> = ReturnType<NonNullable<Contract[C]['result']>>;
 
 export type Domain = ChannelName extends `${infer D}.${string}` ? D : never;
-export type MethodsOf<D extends Domain> = Extract<ChannelName, `${D}.${string}`> extends `${D}.${infer M}` ? M : never;
+export type MethodsOf<D extends Domain> =
+  Extract<ChannelName, `${D}.${string}`> extends `${D}.${infer M}` ? M : never;
 
 /** The names of all channels. */
 export const CHANNELS = Object.keys(contract) as ChannelName[];

@@ -141,8 +141,8 @@ export interface Selection {
   id: number;
   datasetId: number;
   name: string;
-  /** Places in the dataset. */
-  cells: number[];
+  /** How many cells it holds. */
+  cells: number;
 }
 
 /** How the user wants the categories of a column shown. */
@@ -178,7 +178,11 @@ export type MenuCommand =
 /** What the main process tells the page unasked. */
 export type AppEvent =
   | { type: 'project'; project: ProjectInfo }
-  | { type: 'import'; phase: 'reading' | 'storing'; fraction: number }
+  | {
+      type: 'import';
+      phase: 'reading' | 'storing';
+      /** 0 … 1; null where it cannot be told. */ fraction: number | null;
+    }
   | { type: 'run'; run: RunSummary }
   | { type: 'stored'; runId: number; step: string; arrays: string[] }
   | { type: 'menu'; command: MenuCommand }

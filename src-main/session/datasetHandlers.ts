@@ -1,0 +1,87 @@
+import { DataError } from '../../src-worker/data/errors.ts';
+import { deleteDataset, renameDataset, setDatasetRoles, setKnown } from '../project/datasets.ts';
+import { saveEdit } from '../project/edits.ts';
+import { importDataset } from '../project/importDataset.ts';
+import { logEvent } from '../project/log.ts';
+import { needProject, tellProject, type OpenProject } from './openProject.ts';
+import type { SessionRequests } from './requests.ts';
+import type { Handlers, SessionState } from './session.ts';
+
+type ImportArguments = SessionRequests['datasets.import']['args'];
+
+export const datasetHandlers: Handlers<
+  | 'files.inspect'
+  | 'datasets.import'
+  | 'datasets.cancelImport'
+  | 'datasets.rename'
+  | 'datasets.setRoles'
+  | 'datasets.setKnown'
+  | 'datasets.remove'
+  | 'datasets.editColumn'
+> = {
+  'files.inspect': (state, { path, splicedLayer, unsplicedLayer }) =>
+    state.pool.inspectFile(path, { splicedLayer, unsplicedLayer }),
+  'datasets.import': async (state, args) => {
+    const datasetId = await importFile(state, needProject(state), args);
+    tellProject(state);
+    return { datasetId };
+  },
+  'datasets.cancelImport': (state) => {
+    state.importing?.stop.abort();
+  },
+  'datasets.rename': (state, { datasetId, name }) => {
+    renameDataset(needProject(state).project.database, datasetId, name);
+    tellProject(state);
+  },
+  'datasets.setRoles': (state, { datasetId, roles }) => {
+    setDatasetRoles(needProject(state).project.database, datasetId, roles);
+    tellProject(state);
+  },
+  'datasets.setKnown': (state, { datasetId, known }) => {
+    setKnown(needProject(state).project.database, datasetId, known);
+    tellProject(state);
+  },
+  'datasets.remove': (state, { datasetId }) => {
+    deleteDataset(needProject(state).project.database, datasetId);
+    tellProject(state);
+  },
+  'datasets.editColumn': (state, { datasetId, column, edit }) => {
+    saveEdit(needProject(state).project.database, datasetId, column, edit);
+  },
+};
+
+/**
+ * Reads a file and stores its dataset in the project, telling the page how far it is; gives the dataset's id.
+ *
+ * @throws DataError where the file cannot be used or another import is under way, CancelledError where it was stopped.
+ */
+export function importFile(state: SessionState, open: OpenProject, args: ImportArguments): Promise<number> {
+  if (state.importing)
+    throw new DataError('another import is under way.', {}, 'Wait until it is done, or cancel it.');
+  const stop = new AbortController();
+  const done = readAndStore(state, open, args, stop.signal).finally(() => {
+    state.importing = undefined;
+  });
+  state.importing = { stop, done };
+  return done;
+}
+
+async function readAndStore(
+  state: SessionState,
+  { project: { database } }: OpenProject,
+  { path, name, splicedLayer, unsplicedLayer, roles, known }: ImportArguments,
+  signal: AbortSignal,
+): Promise<number> {
+  state.emit({ type: 'import', phase: 'reading', fraction: null });
+  const dataset = await state.pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
+  const { id } = await importDataset(database, dataset, name, {
+    signal,
+    onProgress: (fraction) => {
+      state.emit({ type: 'import', phase: 'storing', fraction });
+    },
+  });
+  setDatasetRoles(database, id, roles);
+  setKnown(database, id, known);
+  logEvent(database, 'import', { dataset: name, source: path });
+  return id;
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+
+import { DataError } from '../../src-worker/data/errors.ts';
+import type { Project } from '../project/project.ts';
+import { createViewReader, type ViewReader } from '../views/reader.ts';
+import { createRunQueue, type RunQueue } from './runQueue.ts';
+import { projectInfo } from './info.ts';
+import type { SessionState } from './session.ts';
+
+/** A project with what the session keeps beside it while it is open. */
+export interface OpenProject {
+  readonly project: Project;
+  /** Part of the addresses of its arrays: who does not know it cannot read them. */
+  readonly token: string;
+  readonly reader: ViewReader;
+  readonly queue: RunQueue;
+}
+
+/** Closes what is open and goes on with `project`. */
+export async function takeProject(state: SessionState, project: Project): Promise<OpenProject> {
+  await closeOpenProject(state);
+  const open: OpenProject = {
+    project,
+    token: randomUUID(),
+    reader: createViewReader(project.database),
+    queue: createRunQueue(state, project),
+  };
+  state.open = open;
+  return open;
+}
+
+/** Stops the import and the runs that are under way, then closes the project's file. */
+export async function closeOpenProject(state: SessionState): Promise<void> {
+  const { open } = state;
+  if (!open) return;
+  state.importing?.stop.abort();
+  await state.importing?.done.catch(() => undefined); // whoever asked for the import hears of it
+  await open.queue.close();
+  state.open = undefined;
+  open.project.close();
+}
+
+/** @throws DataError where no project is open. */
+export function needProject(state: SessionState): OpenProject {
+  if (state.open) return state.open;
+  throw new DataError('no project is open.', {}, 'Open a project, or make a new one.');
+}
+
+/** Tells the page how the project now is. */
+export function tellProject(state: SessionState): void {
+  if (state.open) state.emit({ type: 'project', project: projectInfo(state.open) });
+}

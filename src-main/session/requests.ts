@@ -1,0 +1,40 @@
+import type { FileSummary } from '../../src-worker/formats/index.ts';
+import type { ArgsOf, ChannelName, ResultOf } from '../ipc/contract.ts';
+import type { ProjectInfo } from '../ipc/types.ts';
+
+/** Channels whose work the session does with the arguments as the page gave them. */
+type Forwarded = Extract<
+  ChannelName,
+  'project.info' | `datasets.${string}` | `runs.${string}` | `selections.${string}` | `view.${string}`
+>;
+type Resolved = 'datasets.import' | 'runs.export';
+
+/** Channels that the main thread hands on as they are. */
+export type ForwardedChannel = Exclude<Forwarded, Resolved>;
+
+interface Layers {
+  splicedLayer?: string;
+  unsplicedLayer?: string;
+}
+
+/** What the main thread asks of a window's session. Here paths are paths: the main thread has resolved the page's tokens. */
+export type SessionRequests = {
+  [C in ForwardedChannel]: { args: ArgsOf<C>; result: ResultOf<C> };
+} & {
+  'project.create': { args: { path: string }; result: ProjectInfo };
+  'project.open': { args: { path: string }; result: ProjectInfo };
+  /** Opens the project at `path`, or makes it there of the dataset in `source`. */
+  'project.openExample': { args: { path: string; source: string; name: string }; result: ProjectInfo };
+  'project.copy': { args: { path: string }; result: undefined };
+  /** Copies the project to `path` and goes on with the copy. */
+  'project.saveAs': { args: { path: string }; result: ProjectInfo };
+  'project.close': { args: undefined; result: undefined };
+  'files.inspect': { args: { path: string } & Layers; result: FileSummary };
+  'datasets.import': {
+    args: Omit<ArgsOf<'datasets.import'>, 'grant'> & { path: string };
+    result: ResultOf<'datasets.import'>;
+  };
+  'runs.export': { args: ArgsOf<'runs.export'> & { folder: string }; result: { files: string[] } };
+};
+
+export type SessionRequestName = keyof SessionRequests;
