@@ -14,9 +14,9 @@ import { makeFolder } from './export/makeFolder.ts';
 import { writeSimulation } from './export/simulation.ts';
 import { summarize, type RunSummary } from './export/summary.ts';
 import { databaseError } from './project/databaseError.ts';
-import { importDataset } from './project/datasets.ts';
+import { importDataset } from './project/importDataset.ts';
 import { logEvent } from './project/log.ts';
-import { openProject } from './project/project.ts';
+import { openOrCreateProject } from './project/project.ts';
 
 export interface EngineOptions {
   /** Folder for the project file and the outputs; made where it does not exist. */
@@ -80,9 +80,9 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
   const pool = createPool(threads);
   try {
     const { dataset, name } = await obtainDataset(options, settings.seed, outDir, pool);
-    const project = openProject(join(outDir, PROJECT_FILE));
+    const project = openOrCreateProject(join(outDir, PROJECT_FILE));
     try {
-      const { id } = importDataset(project.database, dataset, name);
+      const { id } = await importDataset(project.database, dataset, name, { signal: options.signal });
       logEvent(project.database, 'import', { dataset: name, source: dataset.source.path });
       const importSeconds = clock();
       const { runId, result } = await executeRun(project, pool, id, settings, options);

@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ArrayName } from '../../src-worker/data/catalogue.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
 import { simulate } from '../../src-worker/simulate/index.ts';
-import { importDataset, type DatasetRecord } from '../project/datasets.ts';
-import { openProject, type Project } from '../project/project.ts';
+import type { DatasetRecord } from '../project/datasets.ts';
+import { importDataset } from '../project/importDataset.ts';
+import { createProject, type Project } from '../project/project.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPool, type ComputePool } from './pool.ts';
 import type { RunSettings } from './settings.ts';
@@ -25,10 +26,10 @@ beforeAll(() => {
   pool = createPool(2);
 });
 afterAll(() => pool.close());
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
-  project = openProject(join(folder, 'p.rnavelocity'));
-  record = importDataset(project.database, dataset, 'simulated');
+  project = createProject(join(folder, 'p.rnavelocity'));
+  record = await importDataset(project.database, dataset, 'simulated');
 });
 afterEach(() => {
   project.close();
@@ -67,9 +68,9 @@ describe('the pipeline', () => {
     const two = createPipeline(project, pool, record, { ...settings, model: 'dynamical', fate: true });
     await two.execute();
     const single = createPool(1);
-    const other = openProject(join(folder, 'one.rnavelocity'));
+    const other = createProject(join(folder, 'one.rnavelocity'));
     try {
-      const copy = importDataset(other.database, dataset, 'simulated');
+      const copy = await importDataset(other.database, dataset, 'simulated');
       const one = createPipeline(other, single, copy, { ...settings, model: 'dynamical', fate: true });
       await one.execute();
       const names: ArrayName[] = two.steps.flatMap((step) => [...step.outputs]);
@@ -105,12 +106,12 @@ describe('the pipeline', () => {
   it.each([
     ['names each cell', 'barcode', /240 different values for 240 cells/],
     ['is empty', 'nothing', /the column “nothing” is empty/],
-  ])('refuses a column of clusters that %s', (_, clusters, message) => {
+  ])('refuses a column of clusters that %s', async (_, clusters, message) => {
     const obs = {
       barcode: { kind: 'strings' as const, values: dataset.cellNames },
       nothing: { kind: 'numbers' as const, values: new Float64Array(240).fill(Number.NaN) },
     };
-    const other = importDataset(project.database, { ...dataset, obs }, 'other');
+    const other = await importDataset(project.database, { ...dataset, obs }, 'other');
     expect(() => createPipeline(project, pool, other, { ...settings, clusters })).toThrow(message);
   });
 
@@ -120,7 +121,11 @@ describe('the pipeline', () => {
       kind: 'numbers' as const,
       values: Float64Array.from({ length: 240 }, (_, i) => 9 + (i % 3)),
     };
-    const other = importDataset(project.database, { ...dataset, obs: { clusters: empty, leiden } }, 'other');
+    const other = await importDataset(
+      project.database,
+      { ...dataset, obs: { clusters: empty, leiden } },
+      'other',
+    );
     const clusters = await createPipeline(project, pool, other, settings).array('clusters');
     expect(clusters.categories).toEqual(['9', '10', '11']);
   });

@@ -154,7 +154,7 @@ export function createPipeline(
     let result = known;
     if (!result) {
       const { outputs, warnings, seconds } = await compute(step);
-      result = saveStepResult(
+      result = await saveStepResult(
         database,
         dataset.id,
         {

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { StepValue } from '../../src-worker/data/arrays.ts';
 import { simulate } from '../../src-worker/simulate/index.ts';
-import { importDataset } from '../project/datasets.ts';
-import { openProject } from '../project/project.ts';
+import { importDataset } from '../project/importDataset.ts';
+import { createProject } from '../project/project.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPool, type ComputePool } from './pool.ts';
 import { MODELS, type Model } from './settings.ts';
@@ -54,9 +54,9 @@ describe('a step whose output changes has a new version', () => {
 
 async function recordRun(model: Model): Promise<StepRecords> {
   const folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  const project = openProject(join(folder, 'p.rnavelocity'));
+  const project = createProject(join(folder, 'p.rnavelocity'));
   try {
-    const stored = importDataset(project.database, dataset, 'simulated');
+    const stored = await importDataset(project.database, dataset, 'simulated');
     const settings = { model, fate: true, seed: 3, parameters: {} };
     const pipeline = createPipeline(project, pool, stored, settings);
     await pipeline.execute();

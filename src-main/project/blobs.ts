@@ -1,4 +1,5 @@
-import { crc32, zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, crc32, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 
@@ -13,13 +14,22 @@ export interface Blob {
 /** Below this gain compression costs more time than it saves space. */
 const WORTHWHILE = 0.9;
 
+const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+const compressElsewhere = promisify(zstdCompress);
+
 /** Packs bytes with a checksum of their uncompressed form, compressed where it pays. */
 export function packBlob(raw: Uint8Array): Blob {
-  const checksum = crc32(raw);
-  const sample = raw.subarray(0, 64 * 1024);
-  if (compress(sample).length < WORTHWHILE * sample.length)
-    return { codec: 'zstd', rawBytes: raw.length, checksum, bytes: compress(raw) };
-  return { codec: 'raw', rawBytes: raw.length, checksum, bytes: Buffer.from(raw) };
+  const rest = { rawBytes: raw.length, checksum: crc32(raw) };
+  if (pays(raw)) return { codec: 'zstd', ...rest, bytes: zstdCompressSync(raw, OPTIONS) };
+  return { codec: 'raw', ...rest, bytes: Buffer.from(raw) };
+}
+
+/** As {@link packBlob}, with the compression on another thread. `raw` must not be shared memory. */
+export async function packBlobAside(raw: Uint8Array<ArrayBuffer>): Promise<Blob> {
+  const rest = { rawBytes: raw.length, checksum: crc32(raw) };
+  if (pays(raw)) return { codec: 'zstd', ...rest, bytes: await compressElsewhere(raw, OPTIONS) };
+  return { codec: 'raw', ...rest, bytes: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) };
 }
 
 /**
@@ -38,14 +48,16 @@ export function unpackBlob(blob: Blob, what: string): Uint8Array {
   return raw;
 }
 
-function compress(raw: Uint8Array): Buffer {
-  return zstdCompressSync(raw, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-}
-
-function damaged(what: string): DataError {
+/** What is said where stored bytes are not those that were written; `what` names them. */
+export function damaged(what: string): DataError {
   return new DataError(
     `${what} in the project file is damaged (its checksum does not match).`,
     {},
     'Restore the file from a backup, or delete the run it belongs to and run it again.',
   );
+}
+
+function pays(raw: Uint8Array): boolean {
+  const sample = raw.subarray(0, 64 * 1024);
+  return zstdCompressSync(sample, OPTIONS).length < WORTHWHILE * sample.length;
 }

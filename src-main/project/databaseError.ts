@@ -19,7 +19,19 @@ export function databaseError(error: unknown, path: string): unknown {
       { file },
       'Close it there first.',
     );
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM')
+  if (code === 'SQLITE_READONLY_DBMOVED')
+    return new DataError(
+      'the project file was moved or deleted while it was open.',
+      { file },
+      'Save a copy now: everything is still here until the project is closed.',
+    );
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM')
+    return new DataError(
+      'the project file is read-only.',
+      { file },
+      'Copy it to a folder of yours and open the copy, or ask for the right to write it.',
+    );
+  if (code.startsWith('SQLITE_CANTOPEN'))
     return new DataError(
       'the project file cannot be opened for writing.',
       { file },

@@ -1,10 +1,27 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 
 import type { Database } from 'better-sqlite3';
 
-import type { Dataset } from '../../src-worker/data/dataset.ts';
-import { fingerprintOf, saveArray } from './arrays.ts';
-import { saveCounts } from './counts.ts';
+import { DataError } from '../../src-worker/data/errors.ts';
+import { checkName } from './names.ts';
+
+/** Which of a dataset's columns play which part; what is left out was not chosen. */
+export interface DatasetRoles {
+  clusters?: string;
+  batch?: string;
+  sample?: string;
+  time?: string;
+  /** Key of an embedding, e.g. X_umap. */
+  embedding?: string;
+}
+
+/** What the user knows of the biology before anything is computed. */
+export interface PriorKnowledge {
+  /** The cluster in which differentiation begins. */
+  root?: string;
+  /** Clusters of which the first becomes the second. */
+  transitions?: [from: string, to: string][];
+}
 
 export interface DatasetRecord {
   id: number;
@@ -16,87 +33,112 @@ export interface DatasetRecord {
   /** Of everything that was read: counts, names, and what other tools had computed. */
   fingerprint: string;
   warnings: string[];
+  roles: DatasetRoles;
+  known: PriorKnowledge;
   importedAt: string;
 }
 
-/** Stores a dataset, whole or not at all; one that the project has already is not stored twice. */
-export function importDataset(database: Database, dataset: Dataset, name: string): DatasetRecord {
-  const fingerprint = fingerprintOfDataset(dataset);
-  const known = database.prepare('SELECT id FROM datasets WHERE fingerprint = ?').pluck().get(fingerprint);
-  if (known !== undefined) return getDataset(database, known as number);
-  return database.transaction(() => {
-    const { lastInsertRowid } = database
-      .prepare(
-        `INSERT INTO datasets (name, source_path, format, cells, genes, fingerprint, warnings, imported_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        name,
-        dataset.source.path,
-        dataset.source.format,
-        dataset.cellNames.length,
-        dataset.geneNames.length,
-        fingerprint,
-        JSON.stringify(dataset.warnings),
-        new Date().toISOString(),
-      );
-    const datasetId = Number(lastInsertRowid);
-    saveNames(database, 'cells', datasetId, dataset.cellNames);
-    saveNames(database, 'genes', datasetId, dataset.geneNames);
-    for (const [layer, counts] of Object.entries(dataset.layers))
-      saveCounts(database, datasetId, layer, counts);
-    for (const group of ['obs', 'var', 'obsm', 'obsp'] as const)
-      for (const [key, value] of Object.entries(dataset[group]))
-        saveArray(database, { datasetId }, `${group}/${key}`, value);
-    return getDataset(database, datasetId);
-  })();
-}
-
-/** All datasets, oldest first. */
+/** All datasets, oldest first; one that is still being imported is not among them. */
 export function listDatasets(database: Database): DatasetRecord[] {
-  return (database.prepare(`${SELECT} ORDER BY id`).all() as Row[]).map(fromRow);
+  return (database.prepare(`${SELECT} WHERE complete ORDER BY id`).all() as Row[]).map(fromRow);
 }
 
-/** The dataset of that id; an error if there is none. */
+/** @throws DataError where the project has no such dataset. */
 export function getDataset(database: Database, id: number): DatasetRecord {
-  const row = database.prepare(`${SELECT} WHERE id = ?`).get(id) as Row | undefined;
-  if (!row) throw new Error(`The project has no dataset ${id}`);
+  const row = database.prepare(`${SELECT} WHERE complete AND id = ?`).get(id) as Row | undefined;
+  if (!row) throw new DataError(`the project has no dataset ${id}.`, {}, 'It may have been deleted.');
   return fromRow(row);
 }
 
-/** The barcodes or gene names of a dataset, in order. */
+/** The dataset of that content, if the project has it. */
+export function findDataset(database: Database, fingerprint: string): DatasetRecord | undefined {
+  const row = database.prepare(`${SELECT} WHERE complete AND fingerprint = ?`).get(fingerprint) as
+    Row | undefined;
+  return row && fromRow(row);
+}
+
+/** @throws DataError where the dataset is gone or the name is empty. */
+export function renameDataset(database: Database, id: number, name: string): DatasetRecord {
+  database.prepare('UPDATE datasets SET name = ? WHERE id = ?').run(checkName(name, 'the dataset'), id);
+  return getDataset(database, id);
+}
+
+/** Stores which columns play which part, in place of what was chosen before. @throws DataError where the dataset is gone. */
+export function setDatasetRoles(database: Database, id: number, roles: DatasetRoles): DatasetRecord {
+  database.prepare('UPDATE datasets SET roles = ? WHERE id = ?').run(JSON.stringify(roles), id);
+  return getDataset(database, id);
+}
+
+/** Stores what is known of the dataset, in place of what was before. @throws DataError where the dataset is gone. */
+export function setKnown(database: Database, id: number, known: PriorKnowledge): DatasetRecord {
+  database.prepare('UPDATE datasets SET known = ? WHERE id = ?').run(JSON.stringify(known), id);
+  return getDataset(database, id);
+}
+
+/**
+ * Deletes a dataset with its runs, results, edits and selections, in one transaction.
+ *
+ * @throws DataError where one of its runs is under way, or it is gone already.
+ */
+export function deleteDataset(database: Database, id: number): void {
+  database.transaction(() => {
+    const { name } = getDataset(database, id);
+    const running = database
+      .prepare(`SELECT name FROM runs WHERE dataset_id = ? AND status = 'running'`)
+      .pluck()
+      .get(id) as string | undefined;
+    if (running !== undefined)
+      throw new DataError(
+        `the run “${running}” of the dataset “${name}” is under way.`,
+        {},
+        'Cancel it first.',
+      );
+    database.prepare('DELETE FROM datasets WHERE id = ?').run(id);
+  })();
+}
+
+/**
+ * The barcodes or gene names of a dataset, in order.
+ *
+ * @throws DataError where they are not those that were stored.
+ */
 export function loadNames(database: Database, table: 'cells' | 'genes', datasetId: number): string[] {
-  return database
+  const names = database
     .prepare(`SELECT name FROM ${table} WHERE dataset_id = ? ORDER BY position`)
     .pluck()
     .all(datasetId) as string[];
+  const stored = database
+    .prepare(`SELECT ${table} AS count, ${table}_checksum AS checksum FROM datasets WHERE id = ?`)
+    .get(datasetId) as { count: number; checksum: number | null } | undefined;
+  // Files of the first schema have no checksum of names.
+  const intact =
+    !stored ||
+    (names.length === stored.count && (stored.checksum === null || namesChecksum(names) === stored.checksum));
+  if (!intact)
+    throw new DataError(
+      `the names of the ${table} in the project file are damaged.`,
+      {},
+      'Restore the file from a backup, or delete the dataset and import it again.',
+    );
+  return names;
 }
 
-type Row = Omit<DatasetRecord, 'warnings'> & { warnings: string };
+/** CRC-32 of names, with which {@link loadNames} knows that they are whole. */
+export function namesChecksum(names: readonly string[]): number {
+  return crc32(names.join('\n'));
+}
 
-const SELECT = `SELECT id, name, source_path AS sourcePath, format, cells, genes, fingerprint, warnings,
+type Row = Omit<DatasetRecord, 'warnings' | 'roles' | 'known'> &
+  Record<'warnings' | 'roles' | 'known', string>;
+
+const SELECT = `SELECT id, name, source_path AS sourcePath, format, cells, genes, fingerprint, warnings, roles, known,
   imported_at AS importedAt FROM datasets`;
 
 function fromRow(row: Row): DatasetRecord {
-  return { ...row, warnings: JSON.parse(row.warnings) as string[] };
-}
-
-function saveNames(database: Database, table: 'cells' | 'genes', datasetId: number, names: string[]): void {
-  const insert = database.prepare(`INSERT INTO ${table} (dataset_id, position, name) VALUES (?, ?, ?)`);
-  for (let position = 0; position < names.length; position++)
-    insert.run(datasetId, position, names[position]);
-}
-
-function fingerprintOfDataset(dataset: Dataset): string {
-  const hash = createHash('sha256').update(JSON.stringify([dataset.cellNames, dataset.geneNames]));
-  for (const layer of Object.keys(dataset.layers).sort()) {
-    hash.update(layer);
-    const { indptr, indices, data } = dataset.layers[layer];
-    for (const part of [indptr, indices, data])
-      hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-  }
-  for (const group of ['obs', 'var', 'obsm', 'obsp'] as const)
-    for (const [key, value] of Object.entries(dataset[group]))
-      hash.update(JSON.stringify([group, key, fingerprintOf(value)]));
-  return hash.digest('hex');
+  return {
+    ...row,
+    warnings: JSON.parse(row.warnings) as string[],
+    roles: JSON.parse(row.roles) as DatasetRoles,
+    known: JSON.parse(row.known) as PriorKnowledge,
+  };
 }

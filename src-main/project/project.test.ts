@@ -18,10 +18,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { denseFrom } from '../../src-worker/data/arrays.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { sparseFromDense } from '../../src-worker/data/sparse.ts';
-import { listArrays, loadArray, saveArray } from './arrays.ts';
+import { insertArray, listArrays, loadArray, packArray } from './arrays.ts';
 import { loadCounts, loadGeneCounts } from './counts.ts';
-import { importDataset, listDatasets, loadNames } from './datasets.ts';
-import { openProject } from './project.ts';
+import { listDatasets, loadNames } from './datasets.ts';
+import { importDataset } from './importDataset.ts';
+import { createProject, openProject } from './project.ts';
 import { createRun, finishRun, listRuns } from './runs.ts';
 import { findStepResult, saveStepResult } from './stepResults.ts';
 
@@ -58,10 +59,10 @@ function dataset(): Dataset {
 }
 
 describe('a project file', () => {
-  it('gives back a dataset, value by value, after closing and reopening', () => {
+  it('gives back a dataset, value by value, after closing and reopening', async () => {
     const original = dataset();
-    let project = openProject(path);
-    const { id } = importDataset(project.database, original, 'test');
+    let project = createProject(path);
+    const { id } = await importDataset(project.database, original, 'test');
     project.close();
     project = openProject(path);
     expect(listDatasets(project.database)).toMatchObject([
@@ -82,9 +83,9 @@ describe('a project file', () => {
     project.close();
   });
 
-  it('reads one gene without the rest', () => {
-    const project = openProject(path);
-    const { id } = importDataset(project.database, dataset(), 'test');
+  it('reads one gene without the rest', async () => {
+    const project = createProject(path);
+    const { id } = await importDataset(project.database, dataset(), 'test');
     expect([...loadGeneCounts(project.database, id, 'spliced', 297)]).toEqual([3, 2, 1, 0]);
     const spliced = loadCounts(project.database, id, 'spliced')!;
     const gene = loadGeneCounts(project.database, id, 'spliced', 258);
@@ -98,16 +99,15 @@ describe('a project file', () => {
     project.close();
   });
 
-  it('stores the same dataset once', () => {
-    const project = openProject(path);
-    expect(importDataset(project.database, dataset(), 'a').id).toBe(
-      importDataset(project.database, dataset(), 'b').id,
-    );
+  it('stores the same dataset once', async () => {
+    const project = createProject(path);
+    const first = await importDataset(project.database, dataset(), 'a');
+    expect((await importDataset(project.database, dataset(), 'b')).id).toBe(first.id);
     expect(listDatasets(project.database)).toHaveLength(1);
     project.close();
   });
 
-  it.each(['obs', 'obsm', 'obsp'] as const)('stores a dataset anew whose %s changed', (group) => {
+  it.each(['obs', 'obsm', 'obsp'] as const)('stores a dataset anew whose %s changed', async (group) => {
     const changed = dataset();
     const values = {
       obs: changed.obs['note'],
@@ -117,15 +117,15 @@ describe('a project file', () => {
     const value = values[group];
     if (value.kind === 'strings') value.values[0] = 'new';
     else if (value.kind === 'dense' || value.kind === 'sparse') value.data[0] = 9;
-    const project = openProject(path);
-    const first = importDataset(project.database, dataset(), 'a').id;
-    expect(importDataset(project.database, changed, 'a').id).not.toBe(first);
+    const project = createProject(path);
+    const first = (await importDataset(project.database, dataset(), 'a')).id;
+    expect((await importDataset(project.database, changed, 'a')).id).not.toBe(first);
     project.close();
   });
 
-  it('is one single file once closed, which the sqlite shell can read', () => {
-    const project = openProject(path);
-    importDataset(project.database, dataset(), 'test');
+  it('is one single file once closed, which the sqlite shell can read', async () => {
+    const project = createProject(path);
+    await importDataset(project.database, dataset(), 'test');
     project.close();
     expect(readdirSync(folder)).toEqual(['a.rnavelocity']);
     const database = new SqliteDatabase(path, { readonly: true });
@@ -134,9 +134,9 @@ describe('a project file', () => {
     database.close();
   });
 
-  it('finds a step’s result by its fingerprint and leaves derived arrays out', () => {
-    const project = openProject(path);
-    const { id } = importDataset(project.database, dataset(), 'test');
+  it('finds a step’s result by its fingerprint and leaves derived arrays out', async () => {
+    const project = createProject(path);
+    const { id } = await importDataset(project.database, dataset(), 'test');
     const result = {
       step: 's',
       version: 1,
@@ -146,19 +146,19 @@ describe('a project file', () => {
       seconds: 2,
     };
     const outputs = { latent_time: denseFrom('f32', [0, 1]), Ms: denseFrom('f32', [0, 1], [1, 2]) };
-    const { id: resultId } = saveStepResult(project.database, id, result, outputs);
+    const { id: resultId } = await saveStepResult(project.database, id, result, outputs);
     expect(findStepResult(project.database, 'f')).toEqual({ ...result, id: resultId });
     expect(findStepResult(project.database, 'g')).toBeUndefined();
     expect([...listArrays(project.database, { resultId }).keys()]).toEqual(['latent_time']);
     project.close();
   });
 
-  it('notices damaged bytes instead of reading them', () => {
-    const project = openProject(path);
-    const { id } = importDataset(project.database, dataset(), 'test');
+  it('notices damaged bytes instead of reading them', async () => {
+    const project = createProject(path);
+    const { id } = await importDataset(project.database, dataset(), 'test');
     const result = { step: 's', version: 1, fingerprint: 'f', parameters: {}, warnings: [], seconds: 0 };
-    const { id: resultId } = saveStepResult(project.database, id, result, {});
-    saveArray(project.database, { resultId }, 'latent_time', denseFrom('f32', [1, 2, 3]));
+    const { id: resultId } = await saveStepResult(project.database, id, result, {});
+    insertArray(project.database, { resultId }, 'latent_time', await packArray(denseFrom('f32', [1, 2, 3])));
     project.database.exec(
       `UPDATE array_chunks SET bytes = zeroblob(length(bytes)) WHERE array_id = (SELECT max(id) FROM arrays)`,
     );
@@ -168,9 +168,9 @@ describe('a project file', () => {
     project.close();
   });
 
-  it('marks runs that a crash interrupted', () => {
-    let project = openProject(path);
-    const { id } = importDataset(project.database, dataset(), 'test');
+  it('marks runs that a crash interrupted', async () => {
+    let project = createProject(path);
+    const { id } = await importDataset(project.database, dataset(), 'test');
     const first = createRun(project.database, id, 'one', settings, '0');
     finishRun(project.database, first, 'done');
     createRun(project.database, id, 'two', settings, '0');
@@ -182,9 +182,9 @@ describe('a project file', () => {
 
   it('keeps what was stored when the process is killed', () => {
     const script = `
-      import { openProject } from ${JSON.stringify(join(import.meta.dirname, 'project.ts'))};
+      import { createProject } from ${JSON.stringify(join(import.meta.dirname, 'project.ts'))};
       import { logEvent } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))};
-      const project = openProject(${JSON.stringify(path)});
+      const project = createProject(${JSON.stringify(path)});
       for (let i = 0; i < 20; i++) logEvent(project.database, 'event', { i });
       process.kill(process.pid, 'SIGKILL');`;
     expect(() =>
@@ -210,7 +210,7 @@ describe('opening a project', () => {
   });
 
   it('refuses a newer schema and says so', () => {
-    openProject(path).close();
+    createProject(path).close();
     const database = new SqliteDatabase(path);
     database.pragma('user_version = 999');
     database.close();
@@ -218,14 +218,14 @@ describe('opening a project', () => {
   });
 
   it('refuses a project that is open elsewhere', () => {
-    const project = openProject(path);
+    const project = createProject(path);
     expect(() => openProject(path)).toThrow('open in another window');
     project.close();
   });
 
-  it('refuses a damaged file', () => {
-    const project = openProject(path);
-    importDataset(project.database, dataset(), 'test');
+  it('refuses a damaged file', async () => {
+    const project = createProject(path);
+    await importDataset(project.database, dataset(), 'test');
     project.close();
     const file = openSync(path, 'r+');
     writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, 100);
@@ -235,7 +235,8 @@ describe('opening a project', () => {
 
   it('says that a folder is missing, and makes nothing', () => {
     const missing = join(folder, 'nowhere', 'a.rnavelocity');
-    expect(() => openProject(missing)).toThrow(/folder/);
+    expect(() => openProject(missing)).toThrow('no such file');
+    expect(() => createProject(missing)).toThrow('folder does not exist');
     expect(existsSync(missing)).toBe(false);
   });
 });

@@ -1,96 +1,204 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
+import { backupProject } from './backup.ts';
 import { databaseError } from './databaseError.ts';
+import { discardInterruptedImports } from './importDataset.ts';
+import { checkBooks, checkIdentity } from './integrity.ts';
+import { onNetworkDrive } from './journal.ts';
+import { placeFile, taken, temporaryBeside } from './placeFile.ts';
 import { markInterruptedRuns } from './runs.ts';
-import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './schema.ts';
+import { migrate, SCHEMA_VERSION } from './schema.ts';
 
 /** An open project file. Its tables are read and written by the functions of this folder, one file a table family. */
 export interface Project {
   readonly path: string;
   readonly database: Database;
-  /** Folds the write-ahead log into the file and lets go of it. */
+  /** The copy that was made because the file was of an older schema. */
+  readonly backup?: string;
+  /** @throws DataError where the file was moved, deleted or replaced since it was opened, so that nothing is saved there. */
+  checkInPlace(): void;
+  /** Folds the write-ahead log into the file and lets go of it. Closing twice does nothing. */
   close(): void;
 }
 
+/** How long another program may hold the file before it counts as open there, in milliseconds. */
+const PATIENCE = 400;
+
 /**
- * Opens a project file for this process alone, making it where it does not exist.
+ * Makes a new project file and opens it for this process alone. It is there whole or not at all.
  *
- * @throws DataError where the file is not a project, is damaged, newer than this program, or open elsewhere.
+ * @throws DataError where there is a file of that name already, or the folder does not exist or cannot be written.
+ */
+export function createProject(path: string): Project {
+  checkFolder(path);
+  if (existsSync(path)) throw taken(path);
+  const temporary = temporaryBeside(path);
+  try {
+    const database = connect(temporary, false);
+    try {
+      migrate(database);
+    } finally {
+      database.close();
+    }
+    placeFile(temporary, path, false);
+  } catch (error) {
+    throw explain(error, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return openProject(path);
+}
+
+/**
+ * Opens a project file for this process alone. One of an older schema is converted, after a copy was made beside it.
+ *
+ * @throws DataError where the file is missing, not a project, damaged, read-only, newer than this program, or open
+ *   elsewhere.
  */
 export function openProject(path: string): Project {
-  const isNew = !existsSync(path);
-  if (!isNew && statSync(path).isDirectory())
-    throw new DataError(
-      'this is a folder, not a project file.',
-      { file: path },
-      'Choose the .rnavelocity file inside it.',
-    );
-  if (!existsSync(dirname(path)))
+  const file = checkFile(path);
+  checkFolder(path);
+  const database = connect(path, true);
+  try {
+    const backup = prepare(database, path);
+    return {
+      path,
+      database,
+      ...(backup === undefined ? {} : { backup }),
+      checkInPlace: () => {
+        if (!isSameFile(path, file)) throw gone(path);
+      },
+      close: () => {
+        closeDatabase(database, path);
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw explain(error, path);
+  }
+}
+
+/** Opens the project file, making it where it does not exist. @throws as {@link openProject} and {@link createProject}. */
+export function openOrCreateProject(path: string): Project {
+  return existsSync(path) ? openProject(path) : createProject(path);
+}
+
+/** Whether a path leads to that file, by whatever name. */
+export function isSameFile(path: string, file: Pick<BigIntStats, 'dev' | 'ino'>): boolean {
+  const now = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return now !== undefined && now.dev === file.dev && now.ino === file.ino;
+}
+
+/** @throws DataError where the folder of a path does not exist or nothing can be written there. */
+export function checkFolder(path: string): void {
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new DataError(
       'its folder does not exist.',
       { file: path },
       'Make the folder first, or choose another.',
     );
-  const database = connect(path);
+  if (!mayWrite(folder))
+    throw new DataError(
+      'its folder is read-only for you, and a project needs room beside it while it is open.',
+      { file: basename(path) },
+      'Copy the project to a folder of yours and open it there, or ask for the right to write here.',
+    );
+}
+
+/** Connects, checks, converts where needed, and sets how the file is written. */
+function prepare(database: Database, path: string): string | undefined {
+  // Set before the first look, so that the log beside the file needs no memory shared with others.
+  database.pragma('locking_mode = EXCLUSIVE');
+  const version = checkIdentity(database, path);
+  database.exec('BEGIN EXCLUSIVE; COMMIT'); // the lock stays
+  checkBooks(database, path, version);
+  const backup = version < SCHEMA_VERSION ? backupProject(database, path, version) : undefined;
+  const wal = onNetworkDrive(dirname(path))
+    ? undefined
+    : database.pragma('journal_mode = WAL', { simple: true });
+  if (wal !== 'wal') database.pragma('journal_mode = DELETE');
+  database.pragma('synchronous = FULL');
+  database.pragma('fullfsync = ON'); // without it macOS leaves writes in the memory of the disk
+  migrate(database);
+  discardInterruptedImports(database);
+  markInterruptedRuns(database);
+  return backup;
+}
+
+function closeDatabase(database: Database, path: string): void {
+  if (!database.open) return;
   try {
-    if (!isNew) checkIdentity(database, path);
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    migrate(database);
-    markInterruptedRuns(database);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    // Leaving exclusive WAL mode puts everything in the one file.
+    database.pragma('journal_mode = DELETE');
   } catch (error) {
+    // What was stored is safe in the log beside the file, which the next opening takes up.
+    throw databaseError(error, path);
+  } finally {
     database.close();
-    throw explain(error, path);
   }
-  return {
-    path,
-    database,
-    close() {
-      try {
-        database.pragma('wal_checkpoint(TRUNCATE)');
-        // Leaving exclusive WAL mode puts everything in the one file.
-        database.pragma('journal_mode = DELETE');
-      } catch (error) {
-        // What was stored is safe in the log beside the file, which the next opening takes up.
-        throw databaseError(error, path);
-      } finally {
-        database.close();
-      }
-    },
-  };
 }
 
-function connect(path: string): Database {
+function connect(path: string, fileMustExist: boolean): Database {
   try {
-    return new SqliteDatabase(path, { timeout: 1000 });
+    return new SqliteDatabase(path, { timeout: PATIENCE, fileMustExist });
   } catch (error) {
     throw explain(error, path);
   }
 }
 
-function checkIdentity(database: Database, path: string): void {
-  const file = basename(path);
-  const id = database.pragma('application_id', { simple: true });
-  const tables = database.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
-  if (id !== APPLICATION_ID && tables > 0)
+function checkFile(path: string): BigIntStats {
+  const file = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (!file)
     throw new DataError(
-      'this SQLite file is not an RNAVelocity project.',
-      { file },
-      'Choose another file, or give the project a new name.',
+      'there is no such file.',
+      { file: path },
+      'It may have been moved, renamed or deleted. Check the path.',
     );
-  const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > SCHEMA_VERSION)
+  if (file.isDirectory())
     throw new DataError(
-      `the project was written by a newer RNAVelocity (schema ${version}; this one knows ${SCHEMA_VERSION}).`,
-      { file },
-      'Update RNAVelocity to open it.',
+      'this is a folder, not a project file.',
+      { file: path },
+      'Choose the .rnavelocity file inside it.',
     );
+  if (file.size === 0n)
+    throw new DataError(
+      'the project file is empty (0 bytes).',
+      { file: basename(path) },
+      'Restore it from a backup, or delete it and start a new project.',
+    );
+  if (!mayWrite(path)) throw readOnly(path);
+  return file;
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readOnly(path: string): DataError {
+  return new DataError(
+    'the project file is read-only.',
+    { file: basename(path) },
+    'Copy it to a folder of yours and open the copy, or ask for the right to write it.',
+  );
+}
+
+function gone(path: string): DataError {
+  return new DataError(
+    'the project file was moved or deleted while it was open, so nothing more is saved there.',
+    { file: path },
+    'Save a copy now: everything is still here until the project is closed.',
+  );
 }
 
 /** Why a file cannot be opened as a project. */

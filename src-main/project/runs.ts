@@ -1,22 +1,40 @@
 import type { Database } from 'better-sqlite3';
 
+import { DataError } from '../../src-worker/data/errors.ts';
 import type { RunSettings } from '../compute/settings.ts';
+import { checkName } from './names.ts';
 
-export type RunStatus = 'running' | 'done' | 'failed' | 'cancelled';
+export type RunStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface RunRecord {
   id: number;
   datasetId: number;
   name: string;
+  /** What the user wrote about it; empty where nothing. */
+  note: string;
   settings: RunSettings;
   status: RunStatus;
+  /** Why it failed or was cancelled. */
   error: string | null;
   appVersion: string;
-  startedAt: string;
+  queuedAt: string;
+  /** Null while it is queued, and where it was cancelled before it started. */
+  startedAt: string | null;
   finishedAt: string | null;
 }
 
-/** Enters a run that is about to start. */
+/** Enters a run that waits for its turn. */
+export function queueRun(
+  database: Database,
+  datasetId: number,
+  name: string,
+  settings: RunSettings,
+  appVersion: string,
+): number {
+  return enter(database, datasetId, name, settings, appVersion, 'queued');
+}
+
+/** Enters a run that starts at once. */
 export function createRun(
   database: Database,
   datasetId: number,
@@ -24,17 +42,25 @@ export function createRun(
   settings: RunSettings,
   appVersion: string,
 ): number {
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO runs (dataset_id, name, model, settings, status, app_version, started_at)
-       VALUES (?, ?, ?, ?, 'running', ?, ?)`,
-    )
-    .run(datasetId, name, settings.model, JSON.stringify(settings), appVersion, new Date().toISOString());
-  return Number(lastInsertRowid);
+  return enter(database, datasetId, name, settings, appVersion, 'running');
+}
+
+/** A queued run's turn has come. @throws DataError where it is not waiting (cancelled, deleted or started before). */
+export function startRun(database: Database, runId: number): void {
+  const { changes } = database
+    .prepare(`UPDATE runs SET status = 'running', started_at = ? WHERE id = ? AND status = 'queued'`)
+    .run(new Date().toISOString(), runId);
+  if (changes === 0)
+    throw new DataError('the run no longer waits to be started.', {}, 'Start a new run with its settings.');
 }
 
 /** Enters how a run ended; only a run that ended well has status `done`. */
-export function finishRun(database: Database, runId: number, status: RunStatus, error?: string): void {
+export function finishRun(
+  database: Database,
+  runId: number,
+  status: Exclude<RunStatus, 'queued' | 'running'>,
+  error?: string,
+): void {
   database
     .prepare('UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?')
     .run(status, error ?? null, new Date().toISOString(), runId);
@@ -53,22 +79,97 @@ export function addRunStep(
     .run(runId, position, resultId, reused ? 1 : 0);
 }
 
-/** All runs, oldest first. */
-export function listRuns(database: Database): RunRecord[] {
-  const rows = database
-    .prepare(
-      `SELECT id, dataset_id AS datasetId, name, settings, status, error, app_version AS appVersion,
-       started_at AS startedAt, finished_at AS finishedAt FROM runs ORDER BY id`,
-    )
-    .all() as (Omit<RunRecord, 'settings'> & { settings: string })[];
-  return rows.map((row) => ({ ...row, settings: JSON.parse(row.settings) as RunSettings }));
+/** @throws DataError where the run is gone or the name is empty. */
+export function renameRun(database: Database, runId: number, name: string): RunRecord {
+  database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(checkName(name, 'the run'), runId);
+  return getRun(database, runId);
 }
 
-/** Runs that were under way when the program was ended: nothing will finish them. */
+/** Puts the user's note on a run, in place of an earlier one. @throws DataError where the run is gone. */
+export function annotateRun(database: Database, runId: number, note: string): RunRecord {
+  database.prepare('UPDATE runs SET note = ? WHERE id = ?').run(note, runId);
+  return getRun(database, runId);
+}
+
+/**
+ * Deletes a run and the step results that no other run stands on, in one transaction.
+ *
+ * @throws DataError where it is under way, or gone already.
+ */
+export function deleteRun(database: Database, runId: number): void {
+  database.transaction(() => {
+    const run = getRun(database, runId);
+    if (run.status === 'running')
+      throw new DataError(`the run “${run.name}” is under way.`, {}, 'Cancel it first.');
+    const own = database
+      .prepare(
+        `SELECT DISTINCT result_id FROM run_steps WHERE run_id = @runId
+         AND result_id NOT IN (SELECT result_id FROM run_steps WHERE run_id <> @runId)`,
+      )
+      .pluck()
+      .all({ runId }) as number[];
+    database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
+    const remove = database.prepare('DELETE FROM step_results WHERE id = ?');
+    for (const resultId of own) remove.run(resultId);
+  })();
+}
+
+/** @throws DataError where the project has no such run. */
+export function getRun(database: Database, runId: number): RunRecord {
+  const row = database.prepare(`${SELECT} WHERE id = ?`).get(runId) as Row | undefined;
+  if (!row) throw new DataError(`the project has no run ${runId}.`, {}, 'It may have been deleted.');
+  return fromRow(row);
+}
+
+/** All runs, oldest first. */
+export function listRuns(database: Database): RunRecord[] {
+  return (database.prepare(`${SELECT} ORDER BY id`).all() as Row[]).map(fromRow);
+}
+
+/** Runs that waited or were under way when the program was ended: nothing will finish them. */
 export function markInterruptedRuns(database: Database): void {
   database
     .prepare(
-      `UPDATE runs SET status = 'cancelled', error = 'The program ended before the run did.' WHERE status = 'running'`,
+      `UPDATE runs SET status = 'cancelled', error = CASE status
+       WHEN 'queued' THEN 'The program ended before the run started.'
+       ELSE 'The program ended before the run did.' END
+       WHERE status IN ('queued', 'running')`,
     )
     .run();
+}
+
+type Row = Omit<RunRecord, 'settings'> & { settings: string };
+
+const SELECT = `SELECT id, dataset_id AS datasetId, name, note, settings, status, error, app_version AS appVersion,
+  queued_at AS queuedAt, started_at AS startedAt, finished_at AS finishedAt FROM runs`;
+
+function fromRow(row: Row): RunRecord {
+  return { ...row, settings: JSON.parse(row.settings) as RunSettings };
+}
+
+function enter(
+  database: Database,
+  datasetId: number,
+  name: string,
+  settings: RunSettings,
+  appVersion: string,
+  status: 'queued' | 'running',
+): number {
+  const now = new Date().toISOString();
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO runs (dataset_id, name, model, settings, status, app_version, queued_at, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      datasetId,
+      checkName(name, 'the run'),
+      settings.model,
+      JSON.stringify(settings),
+      status,
+      appVersion,
+      now,
+      status === 'running' ? now : null,
+    );
+  return Number(lastInsertRowid);
 }

@@ -113,18 +113,91 @@ const MIGRATIONS: readonly string[] = [
     detail TEXT NOT NULL
   );
   `,
+  `
+  ALTER TABLE datasets ADD COLUMN roles TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE datasets ADD COLUMN known TEXT NOT NULL DEFAULT '{}';
+  ALTER TABLE datasets ADD COLUMN complete INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE datasets ADD COLUMN cells_checksum INTEGER;
+  ALTER TABLE datasets ADD COLUMN genes_checksum INTEGER;
+  CREATE TABLE new_runs (
+    id INTEGER PRIMARY KEY,
+    dataset_id INTEGER NOT NULL REFERENCES datasets ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    model TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+    error TEXT,
+    app_version TEXT NOT NULL,
+    queued_at TEXT NOT NULL,
+    started_at TEXT,
+    finished_at TEXT
+  );
+  INSERT INTO new_runs (id, dataset_id, name, model, settings, status, error, app_version, queued_at, started_at, finished_at)
+    SELECT id, dataset_id, name, model, settings, status, error, app_version, started_at, started_at, finished_at FROM runs;
+  DROP TABLE runs;
+  ALTER TABLE new_runs RENAME TO runs;
+  CREATE INDEX runs_of_dataset ON runs (dataset_id);
+  CREATE INDEX run_steps_of_result ON run_steps (result_id);
+  CREATE INDEX step_results_of_dataset ON step_results (dataset_id);
+  CREATE TABLE edits (
+    dataset_id INTEGER NOT NULL REFERENCES datasets ON DELETE CASCADE,
+    column_key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    PRIMARY KEY (dataset_id, column_key)
+  );
+  CREATE TABLE selections (
+    id INTEGER PRIMARY KEY,
+    dataset_id INTEGER NOT NULL REFERENCES datasets ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    cells INTEGER NOT NULL,
+    codec TEXT NOT NULL,
+    raw_bytes INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    changed_at TEXT NOT NULL,
+    UNIQUE (dataset_id, name)
+  );
+  CREATE TABLE figures (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER REFERENCES runs ON DELETE SET NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+  );
+  CREATE INDEX figures_of_run ON figures (run_id);
+  CREATE TABLE view_state (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+  );
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Brings a database from its `user_version` to the newest, each migration in a transaction of its own. */
-export function migrate(database: Database): void {
-  let version = database.pragma('user_version', { simple: true }) as number;
-  for (; version < SCHEMA_VERSION; version++) {
-    database.transaction(() => {
-      database.exec(MIGRATIONS[version]);
-      database.pragma(`application_id = ${APPLICATION_ID}`);
-      database.pragma(`user_version = ${version + 1}`);
-    })();
+/**
+ * Brings a database from its `user_version` to a newer one, each migration in a transaction of its own. Foreign keys are
+ * off meanwhile, as SQLite asks where a table is rebuilt, and checked before each commit.
+ */
+export function migrate(database: Database, target = SCHEMA_VERSION): void {
+  database.pragma('foreign_keys = OFF');
+  try {
+    let version = database.pragma('user_version', { simple: true }) as number;
+    for (; version < target; version++) {
+      database.transaction(() => {
+        database.exec(MIGRATIONS[version]);
+        const broken = database.pragma('foreign_key_check') as unknown[];
+        if (broken.length > 0)
+          throw new Error(`Migration ${version + 1} leaves ${broken.length} broken references`);
+        database.pragma(`application_id = ${APPLICATION_ID}`);
+        database.pragma(`user_version = ${version + 1}`);
+      })();
+    }
+  } finally {
+    database.pragma('foreign_keys = ON');
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import { ARRAYS, type ArrayName, type ArrayValues } from '../../src-worker/data/catalogue.ts';
-import { saveArray } from './arrays.ts';
+import { insertArray, packArray, type PackedArray } from './arrays.ts';
 
 export interface StepResultRecord {
   id: number;
@@ -29,14 +29,22 @@ export function findStepResult(database: Database, fingerprint: string): StepRes
   };
 }
 
-/** Stores what a step made, but for derived arrays, in one transaction. */
-export function saveStepResult(
+/**
+ * Stores what a step made, but for derived arrays, whole or not at all. The arrays are packed first, giving way to other work
+ * of the thread; a result that was stored meanwhile under the same fingerprint is kept.
+ */
+export async function saveStepResult(
   database: Database,
   datasetId: number,
   result: Omit<StepResultRecord, 'id'>,
   outputs: ArrayValues,
-): StepResultRecord {
+): Promise<StepResultRecord> {
+  const packed: [string, PackedArray][] = [];
+  for (const [name, value] of Object.entries(outputs))
+    if (!ARRAYS[name as ArrayName].derived) packed.push([name, await packArray(value)]);
   return database.transaction(() => {
+    const twin = findStepResult(database, result.fingerprint);
+    if (twin) return twin;
     const { lastInsertRowid } = database
       .prepare(
         `INSERT INTO step_results (dataset_id, step, version, fingerprint, parameters, warnings, seconds, finished_at)
@@ -53,8 +61,7 @@ export function saveStepResult(
         new Date().toISOString(),
       );
     const resultId = Number(lastInsertRowid);
-    for (const [name, value] of Object.entries(outputs))
-      if (!ARRAYS[name as ArrayName].derived) saveArray(database, { resultId }, name, value);
+    for (const [name, array] of packed) insertArray(database, { resultId }, name, array);
     return { ...result, id: resultId };
   })();
 }

@@ -1,0 +1,39 @@
+import type { Database } from 'better-sqlite3';
+
+/** What the user changed about a column of categories; the data underneath stays as it was read or computed. */
+export interface CategoryEdit {
+  /** Category → the name shown in its place. */
+  names?: Record<string, string>;
+  /** Category → CSS colour (#rrggbb). */
+  colors?: Record<string, string>;
+  hidden?: string[];
+  /** Categories in the order in which they are listed. */
+  order?: string[];
+}
+
+/**
+ * Stores the edit of a dataset's column, in place of an earlier one.
+ *
+ * @param columnKey what names the column, e.g. `obs/clusters` or, of a run, `run/3/clusters`
+ */
+export function saveEdit(database: Database, datasetId: number, columnKey: string, edit: CategoryEdit): void {
+  database
+    .prepare(
+      `INSERT INTO edits (dataset_id, column_key, value, changed_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (dataset_id, column_key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
+    )
+    .run(datasetId, columnKey, JSON.stringify(edit), new Date().toISOString());
+}
+
+/** The edits of a dataset, by column key. */
+export function loadEdits(database: Database, datasetId: number): Map<string, CategoryEdit> {
+  const rows = database
+    .prepare('SELECT column_key AS columnKey, value FROM edits WHERE dataset_id = ? ORDER BY column_key')
+    .all(datasetId) as { columnKey: string; value: string }[];
+  return new Map(rows.map(({ columnKey, value }) => [columnKey, JSON.parse(value) as CategoryEdit]));
+}
+
+/** Takes an edit back: the column is shown as it was read or computed. */
+export function removeEdit(database: Database, datasetId: number, columnKey: string): void {
+  database.prepare('DELETE FROM edits WHERE dataset_id = ? AND column_key = ?').run(datasetId, columnKey);
+}

@@ -1,0 +1,204 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+import type { Database } from 'better-sqlite3';
+
+import type { Dataset } from '../../src-worker/data/dataset.ts';
+import { fingerprintOf, insertArray, packArray } from './arrays.ts';
+import { findDataset, getDataset, namesChecksum, type DatasetRecord } from './datasets.ts';
+import { checkName } from './names.ts';
+import { createPace, type Pace } from './pace.ts';
+import { insertCountChunk, packCounts, type CountChunk } from './packCounts.ts';
+
+export interface ImportOptions {
+  signal?: AbortSignal;
+  /** Called with the share that is done, 0 … 1. */
+  onProgress?: (fraction: number) => void;
+}
+
+/** Packed bytes that are written at once: what one transaction takes, and what waits in memory. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+const NAMES_A_BATCH = 5000;
+const HASH_BYTES = 2 * 1024 * 1024;
+/** Of the whole time: hashing is the shorter part of it. */
+const HASHING = 0.2;
+
+/**
+ * Stores a dataset, whole or not at all; one that the project has already is not stored twice.
+ *
+ * It is written in small transactions as a dataset that is not complete, which nothing sees, and becomes complete in the last
+ * one. So the thread stays free for other work, little waits in memory, and what a cancelled import or a crash leaves behind is
+ * taken away.
+ *
+ * @throws DataError where the name is empty, CancelledError where the signal stopped it.
+ */
+export async function importDataset(
+  database: Database,
+  dataset: Dataset,
+  name: string,
+  options: ImportOptions = {},
+): Promise<DatasetRecord> {
+  const checked = checkName(name, 'the dataset');
+  const pace = createPace(options.signal);
+  const report = options.onProgress ?? ((): void => undefined);
+  report(0);
+  const fingerprint = await fingerprintOfDataset(dataset, pace, (share) => {
+    report(HASHING * share);
+  });
+  const known = findDataset(database, fingerprint);
+  if (known) {
+    report(1);
+    return known;
+  }
+  const datasetId = enter(database, dataset, checked);
+  try {
+    await storeContent(database, datasetId, dataset, pace, (share) => {
+      report(HASHING + (1 - HASHING) * share);
+    });
+    const record = complete(database, datasetId, fingerprint);
+    report(1);
+    return record;
+  } catch (error) {
+    discard(database, datasetId);
+    throw error;
+  }
+}
+
+/** Takes away what imports left behind that the end of the program interrupted. */
+export function discardInterruptedImports(database: Database): void {
+  const ids = database.prepare('SELECT id FROM datasets WHERE NOT complete').pluck().all() as number[];
+  for (const id of ids) discard(database, id);
+}
+
+function discard(database: Database, datasetId: number): void {
+  database.prepare('DELETE FROM datasets WHERE id = ? AND NOT complete').run(datasetId);
+}
+
+function enter(database: Database, dataset: Dataset, name: string): number {
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO datasets (name, source_path, format, cells, genes, fingerprint, warnings, imported_at,
+       cells_checksum, genes_checksum, complete) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    )
+    .run(
+      name,
+      dataset.source.path,
+      dataset.source.format,
+      dataset.cellNames.length,
+      dataset.geneNames.length,
+      `importing ${randomUUID()}`, // the fingerprint of a dataset stands for one that is whole
+      JSON.stringify(dataset.warnings),
+      new Date().toISOString(),
+      namesChecksum(dataset.cellNames),
+      namesChecksum(dataset.geneNames),
+    );
+  return Number(lastInsertRowid);
+}
+
+async function storeContent(
+  database: Database,
+  datasetId: number,
+  dataset: Dataset,
+  pace: Pace,
+  report: (share: number) => void,
+): Promise<void> {
+  await storeNames(database, 'cells', datasetId, dataset.cellNames, pace);
+  await storeNames(database, 'genes', datasetId, dataset.geneNames, pace);
+  const layers = Object.entries(dataset.layers);
+  for (const [position, [layer, counts]] of layers.entries()) {
+    await storeLayer(database, datasetId, layer, counts, pace, (share) => {
+      report((0.95 * (position + share)) / layers.length);
+    });
+  }
+  for (const group of GROUPS)
+    for (const [key, value] of Object.entries(dataset[group])) {
+      const packed = await packArray(value, pace);
+      database.transaction(() => {
+        insertArray(database, { datasetId }, `${group}/${key}`, packed);
+      })();
+    }
+}
+
+async function storeLayer(
+  database: Database,
+  datasetId: number,
+  layer: string,
+  counts: Dataset['layers'][string],
+  pace: Pace,
+  report: (share: number) => void,
+): Promise<void> {
+  let waiting: CountChunk[] = [];
+  let bytes = 0;
+  const store = database.transaction(() => {
+    for (const chunk of waiting) insertCountChunk(database, datasetId, layer, chunk);
+  });
+  for await (const chunk of packCounts(counts, pace)) {
+    waiting.push(chunk);
+    bytes += chunk.bytes.length;
+    report(chunk.geneTo / counts.cols);
+    if (bytes < BATCH_BYTES) continue;
+    store();
+    waiting = [];
+    bytes = 0;
+    await pace();
+  }
+  store();
+}
+
+async function storeNames(
+  database: Database,
+  table: 'cells' | 'genes',
+  datasetId: number,
+  names: string[],
+  pace: Pace,
+): Promise<void> {
+  const insert = database.prepare(`INSERT INTO ${table} (dataset_id, position, name) VALUES (?, ?, ?)`);
+  for (let from = 0; from < names.length; from += NAMES_A_BATCH) {
+    database.transaction(() => {
+      const to = Math.min(names.length, from + NAMES_A_BATCH);
+      for (let position = from; position < to; position++) insert.run(datasetId, position, names[position]);
+    })();
+    await pace();
+  }
+}
+
+/** The last transaction: the dataset is there, unless the same was imported beside it meanwhile. */
+function complete(database: Database, datasetId: number, fingerprint: string): DatasetRecord {
+  return database.transaction(() => {
+    const twin = findDataset(database, fingerprint);
+    if (twin) {
+      discard(database, datasetId);
+      return twin;
+    }
+    database
+      .prepare('UPDATE datasets SET complete = 1, fingerprint = ?, imported_at = ? WHERE id = ?')
+      .run(fingerprint, new Date().toISOString(), datasetId);
+    return getDataset(database, datasetId);
+  })();
+}
+
+const GROUPS = ['obs', 'var', 'obsm', 'obsp'] as const;
+
+async function fingerprintOfDataset(
+  dataset: Dataset,
+  pace: Pace,
+  report: (share: number) => void,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([dataset.cellNames, dataset.geneNames]));
+  const layers = Object.keys(dataset.layers).sort();
+  for (const [position, layer] of layers.entries()) {
+    hash.update(layer);
+    const { indptr, indices, data } = dataset.layers[layer];
+    for (const part of [indptr, indices, data]) {
+      const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+      for (let from = 0; from < bytes.length; from += HASH_BYTES) {
+        hash.update(bytes.subarray(from, from + HASH_BYTES));
+        await pace();
+      }
+    }
+    report((position + 1) / layers.length);
+  }
+  for (const group of GROUPS)
+    for (const [key, value] of Object.entries(dataset[group]))
+      hash.update(JSON.stringify([group, key, await fingerprintOf(value, pace)]));
+  return hash.digest('hex');
+}

@@ -1,0 +1,17 @@
+import { DataError } from '../../src-worker/data/errors.ts';
+
+const LONGEST = 200;
+
+/**
+ * A name that the user gave, without blanks around it.
+ *
+ * @param what what is named, as the message calls it: `the run`
+ * @throws DataError where it is empty or too long.
+ */
+export function checkName(name: string, what: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw new DataError(`${what} needs a name.`, {}, 'Type at least one character.');
+  if (trimmed.length > LONGEST)
+    throw new DataError(`the name of ${what} is too long.`, {}, `Use at most ${LONGEST} characters.`);
+  return trimmed;
+}
