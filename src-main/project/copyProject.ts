@@ -4,9 +4,10 @@ import { basename, resolve } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
+import { checkFolder, isSameFile } from './checkPath.ts';
 import { databaseError } from './databaseError.ts';
 import { placeFile, taken, temporaryBeside } from './placeFile.ts';
-import { checkFolder, isSameFile, type Project } from './project.ts';
+import type { Project } from './project.ts';
 
 /**
  * Writes a copy of the open project as it is now, whole or not at all, without the space that deleted things left. For Save As

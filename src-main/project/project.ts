@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, rmSync, statSync, type BigIntStats } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 import { backupProject } from './backup.ts';
+import { checkFile, checkFolder, isSameFile } from './checkPath.ts';
 import { databaseError } from './databaseError.ts';
 import { discardInterruptedImports } from './importDataset.ts';
 import { checkBooks, checkIdentity } from './integrity.ts';
@@ -12,6 +13,8 @@ import { onNetworkDrive } from './journal.ts';
 import { placeFile, taken, temporaryBeside } from './placeFile.ts';
 import { markInterruptedRuns } from './runs.ts';
 import { migrate, SCHEMA_VERSION } from './schema.ts';
+
+export { copyProject } from './copyProject.ts';
 
 /** An open project file. Its tables are read and written by the functions of this folder, one file a table family. */
 export interface Project {
@@ -87,29 +90,6 @@ export function openOrCreateProject(path: string): Project {
   return existsSync(path) ? openProject(path) : createProject(path);
 }
 
-/** Whether a path leads to that file, by whatever name. */
-export function isSameFile(path: string, file: Pick<BigIntStats, 'dev' | 'ino'>): boolean {
-  const now = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return now !== undefined && now.dev === file.dev && now.ino === file.ino;
-}
-
-/** @throws DataError where the folder of a path does not exist or nothing can be written there. */
-export function checkFolder(path: string): void {
-  const folder = dirname(path);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new DataError(
-      'its folder does not exist.',
-      { file: path },
-      'Make the folder first, or choose another.',
-    );
-  if (!mayWrite(folder))
-    throw new DataError(
-      'its folder is read-only for you, and a project needs room beside it while it is open.',
-      { file: basename(path) },
-      'Copy the project to a folder of yours and open it there, or ask for the right to write here.',
-    );
-}
-
 /** Connects, checks, converts where needed, and sets how the file is written. */
 function prepare(database: Database, path: string): string | undefined {
   // Set before the first look, so that the log beside the file needs no memory shared with others.
@@ -150,47 +130,6 @@ function connect(path: string, fileMustExist: boolean): Database {
   } catch (error) {
     throw explain(error, path);
   }
-}
-
-function checkFile(path: string): BigIntStats {
-  const file = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (!file)
-    throw new DataError(
-      'there is no such file.',
-      { file: path },
-      'It may have been moved, renamed or deleted. Check the path.',
-    );
-  if (file.isDirectory())
-    throw new DataError(
-      'this is a folder, not a project file.',
-      { file: path },
-      'Choose the .rnavelocity file inside it.',
-    );
-  if (file.size === 0n)
-    throw new DataError(
-      'the project file is empty (0 bytes).',
-      { file: basename(path) },
-      'Restore it from a backup, or delete it and start a new project.',
-    );
-  if (!mayWrite(path)) throw readOnly(path);
-  return file;
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function readOnly(path: string): DataError {
-  return new DataError(
-    'the project file is read-only.',
-    { file: basename(path) },
-    'Copy it to a folder of yours and open the copy, or ask for the right to write it.',
-  );
 }
 
 function gone(path: string): DataError {
