@@ -1,51 +1,74 @@
 import { MISSING } from './categorical.ts';
-import { sequentialColor, type Rgb, type SequentialMap } from './sequential.ts';
+import { FINE_STEPS, fineTable, type ColorMap, type Rgb } from './sequential.ts';
 
-/** RGBA a cell from its category; a code beyond the colours is missing. */
-export function colorsByCategory(codes: ArrayLike<number>, colors: Rgb[]): Uint8Array {
-  const out = new Uint8Array(4 * codes.length);
-  for (let i = 0; i < codes.length; i++) put(out, i, colors[codes[i]] ?? MISSING);
-  return out;
+/**
+ * RGBA a cell from its category; a code beyond the colours is missing.
+ *
+ * @param out Written over and given back, where given: four bytes a cell, in memory of its own.
+ */
+export function colorsByCategory(codes: ArrayLike<number>, colors: Rgb[], out?: Uint8Array): Uint8Array {
+  const into = out ?? new Uint8Array(4 * codes.length);
+  const words = wordsOf(into);
+  const table = Uint32Array.from(colors, wordOf);
+  const missing = wordOf(MISSING);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i];
+    words[i] = code >= 0 && code < table.length ? table[code] : missing;
+  }
+  return into;
 }
 
-/** RGBA a cell from its value over the range; missing values (NaN) are grey. */
+/** RGBA a cell from its value over the range; missing values (NaN) are grey. `out` as in {@link colorsByCategory}. */
 export function colorsByValue(
   values: ArrayLike<number>,
-  [lo, hi]: [number, number],
-  map: SequentialMap,
+  [lo, hi]: readonly [number, number],
+  map: ColorMap,
+  out?: Uint8Array,
 ): Uint8Array {
-  const out = new Uint8Array(4 * values.length);
-  const span = hi > lo ? hi - lo : 1;
-  for (let i = 0; i < values.length; i++)
-    put(
-      out,
-      i,
-      Number.isNaN(values[i]) ? MISSING : sequentialColor(map, hi > lo ? (values[i] - lo) / span : 0.5),
-    );
-  return out;
+  const into = out ?? new Uint8Array(4 * values.length);
+  const words = wordsOf(into);
+  const table = fineTable(map);
+  const missing = wordOf(MISSING);
+  const last = FINE_STEPS - 1;
+  const perUnit = hi > lo ? last / (hi - lo) : 0;
+  const start = hi > lo ? 0.5 : last / 2;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) {
+      words[i] = missing;
+      continue;
+    }
+    const at = perUnit === 0 ? start : (value - lo) * perUnit + start;
+    words[i] = table[at <= 0 ? 0 : at >= last ? last : Math.floor(at)];
+  }
+  return into;
 }
 
 /**
  * RGBA a cell from its fates: the colour of the most probable one, closer to neutral the less it leads over an even share.
  *
  * @param probabilities Cells × fates.
+ * @param out As in {@link colorsByCategory}.
  */
-export function colorsByFate(probabilities: ArrayLike<number>, colors: Rgb[], neutral: Rgb): Uint8Array {
+export function colorsByFate(
+  probabilities: ArrayLike<number>,
+  colors: Rgb[],
+  neutral: Rgb,
+  out?: Uint8Array,
+): Uint8Array {
   const fates = colors.length;
   const cells = probabilities.length / fates;
-  const out = new Uint8Array(4 * cells);
+  const into = out ?? new Uint8Array(4 * cells);
+  const even = 1 / fates;
   for (let i = 0; i < cells; i++) {
     const best = mostProbable(probabilities, fates, i);
-    if (best < 0) {
-      put(out, i, MISSING);
-      continue;
-    }
-    const even = 1 / fates;
-    const lead = fates > 1 ? (probabilities[i * fates + best] - even) / (1 - even) : 1;
-    const share = 0.15 + 0.85 * Math.min(Math.max(lead, 0), 1);
-    put(out, i, colors[best].map((c, k) => Math.round(neutral[k] + (c - neutral[k]) * share)) as Rgb);
+    const lead = best < 0 ? 1 : fates > 1 ? (probabilities[i * fates + best] - even) / (1 - even) : 1;
+    const share = best < 0 ? 1 : 0.15 + 0.85 * Math.min(Math.max(lead, 0), 1);
+    const color = best < 0 ? MISSING : colors[best];
+    for (let k = 0; k < 3; k++) into[4 * i + k] = Math.round(neutral[k] + (color[k] - neutral[k]) * share);
+    into[4 * i + 3] = 255;
   }
-  return out;
+  return into;
 }
 
 /** Which fate is the most probable of a cell; −1 where none is known. */
@@ -64,15 +87,26 @@ export function hideCategories(
   codes: ArrayLike<number>,
   hidden: ReadonlySet<number>,
 ): Uint8Array {
-  if (hidden.size === 0) return colors;
-  const out = colors.slice();
-  for (let i = 0; i < codes.length; i++) if (hidden.has(codes[i])) out[4 * i + 3] = 0;
-  return out;
+  return hidden.size === 0 ? colors : hideCategoriesIn(colors.slice(), codes, hidden);
 }
 
-function put(out: Uint8Array, cell: number, [red, green, blue]: Rgb): void {
-  out[4 * cell] = red;
-  out[4 * cell + 1] = green;
-  out[4 * cell + 2] = blue;
-  out[4 * cell + 3] = 255;
+/** As {@link hideCategories}, in the colours given. */
+export function hideCategoriesIn(
+  colors: Uint8Array,
+  codes: ArrayLike<number>,
+  hidden: ReadonlySet<number>,
+): Uint8Array {
+  if (hidden.size === 0) return colors;
+  const gone = new Uint8Array(Math.max(...hidden) + 1);
+  for (const category of hidden) gone[category] = 1;
+  for (let i = 0; i < codes.length; i++) if (gone[codes[i]] === 1) colors[4 * i + 3] = 0;
+  return colors;
+}
+
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+function wordOf([red, green, blue]: Rgb): number {
+  return new Uint32Array(Uint8Array.of(red, green, blue, 255).buffer)[0];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { categoryColors, MISSING } from './categorical.ts';
+import { categoryColors, givenColors, hexColor, MISSING } from './categorical.ts';
 import { colorsByCategory, colorsByFate, colorsByValue, hideCategories, mostProbable } from './cellColors.ts';
 import { sequentialColor } from './sequential.ts';
 
@@ -42,6 +42,23 @@ describe('colours of categories', () => {
   });
 });
 
+describe('colours with some given', () => {
+  it('keep those and fill the others from the palette', () => {
+    const [first, second] = givenColors([null, '#0A0b0c']).map(hexColor);
+    expect(first).toBe(hexColor(categoryColors(2)[0]));
+    expect(second).toBe('#0a0b0c');
+  });
+});
+
+describe('a diverging map', () => {
+  it('is neutral in the middle and as dark at one end as at the other', () => {
+    const [r, g, b] = sequentialColor('blueOrange', 0.5);
+    expect(r === g && g === b).toBe(true);
+    const ends = [0, 1].map((at) => luminance(sequentialColor('blueOrange', at)));
+    expect(Math.abs(ends[0] - ends[1])).toBeLessThan(15);
+  });
+});
+
 describe('colours of cells', () => {
   it('are grey where nothing is known', () => {
     expect([...colorsByCategory([1], [[1, 2, 3]])]).toEqual([...MISSING, 255]);
@@ -56,6 +73,19 @@ describe('colours of cells', () => {
     expect([...colors.subarray(0, 4)]).toEqual([...red, 255]);
     expect(colors[6]).toBeGreaterThan(colors[4]);
     expect(mostProbable([0.3, 0.7], 2, 0)).toBe(1);
+  });
+
+  it('are written into the memory given', () => {
+    const out = new Uint8Array(8);
+    expect(colorsByValue([0, 1], [0, 1], 'viridis', out)).toBe(out);
+    expect([...out]).toEqual([68, 1, 84, 255, 253, 231, 37, 255]);
+    expect(colorsByCategory([0, -1], [[1, 2, 3]], out)).toBe(out);
+    expect([...out]).toEqual([1, 2, 3, 255, ...MISSING, 255]);
+  });
+
+  it('of one single value are those of the middle', () => {
+    const [red, green, blue] = colorsByValue([2], [2, 2], 'blueOrange');
+    expect([red, green, blue]).toEqual([215, 215, 215]);
   });
 
   it('hide the cells of hidden categories and no other', () => {
