@@ -25,13 +25,14 @@ export class PointerTracker {
     this.#places.delete(id);
   }
 
-  move(id: number, x: number, y: number): void {
+  /** @param held One pointer alone does not drag: it draws. */
+  move(id: number, x: number, y: number, held = false): void {
     const from = this.#places.get(id);
     if (!from) return;
     const other = [...this.#places].find(([key]) => key !== id)?.[1];
     this.#places.set(id, { x, y });
     if (!other) {
-      this.#gesture.onPan(x - from.x, y - from.y);
+      if (!held) this.#gesture.onPan(x - from.x, y - from.y);
       return;
     }
     // Each of two pointers moves the middle by half of its own way.

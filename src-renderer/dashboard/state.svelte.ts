@@ -3,7 +3,7 @@ import { MediaQuery } from 'svelte/reactivity';
 import { hideCategories } from '../colors/cellColors.ts';
 import type { Rgb } from '../colors/sequential.ts';
 import type { Hidden } from '../components/legend.ts';
-import type { Flow } from '../gl/embeddingScene.ts';
+import type { Flow } from '../gl/sceneProps.ts';
 import { colorsFor } from './coloring.ts';
 import type { DashboardModel } from './model.ts';
 import { storedTheme, storeTheme, type Theme, type ThemeChoice } from './theme.ts';

@@ -1,54 +1,27 @@
 import { Camera, Scene, WebGLRenderer } from 'three';
 
 import { CameraUniforms } from './camera.ts';
+import { FlowLayer } from './flowLayer.ts';
 import { PointsPass } from './pointsPass.ts';
-import type { Rgba } from './segments.ts';
-import { StreamlinesPass, type Lines } from './streamlinesPass.ts';
-import { TrailsPass } from './trailsPass.ts';
-import type { VectorField } from './vectorField.ts';
-import { boundsOf, type View } from './view.ts';
-
-export type Flow = 'animated' | 'lines' | 'off';
-
-/** Everything the scene draws from. An array counts as changed when it is another array. */
-export interface SceneProps {
-  /** (x, y) a cell. */
-  positions: Float32Array;
-  /** RGBA a cell; alpha 0 hides it. */
-  colors: Uint8Array;
-  /** In CSS pixels. */
-  pointDiameter: number;
-  field: VectorField | undefined;
-  streamlines: Lines | undefined;
-  flow: Flow;
-  flowColor: Rgba;
-  /** Drawn beside every line of the flow, to part it from the cells beneath. */
-  flowHalo: Rgba;
-  view: View;
-  /** Of the canvas, in CSS pixels. */
-  width: number;
-  height: number;
-  pixelRatio: number;
-}
-
-const INITIAL: SceneProps = {
-  positions: new Float32Array(0),
-  colors: new Uint8Array(0),
-  pointDiameter: 4,
-  field: undefined,
-  streamlines: undefined,
-  flow: 'off',
-  flowColor: [0, 0, 0, 1],
-  flowHalo: [1, 1, 1, 0],
-  view: { x: 0, y: 0, scale: 1 },
-  width: 0,
-  height: 0,
-  pixelRatio: 1,
-};
+import { PointsPicture } from './pointsPicture.ts';
+import { INITIAL_PROPS, type SceneProps } from './sceneProps.ts';
 
 /** The longest step of the animation, in seconds: after a pause the flow goes on where it was. */
 const LONGEST_STEP = 0.05;
-const PARTICLES = 1500;
+
+/** What changes the picture of the cells. */
+const POINTS_PROPS = [
+  'positions',
+  'colors',
+  'order',
+  'selected',
+  'pointDiameter',
+  'flowHalo',
+  'view',
+  'width',
+  'height',
+  'pixelRatio',
+] as const;
 
 /**
  * An embedding of cells with its velocity field, on one canvas with WebGL 2. It draws when something changed, and on every
@@ -57,28 +30,34 @@ const PARTICLES = 1500;
  * @throws Error where WebGL 2 is not to be had.
  */
 export class EmbeddingScene {
+  /** Whether this GPU can move particles: it must write textures of floats. */
+  readonly canAnimate: boolean;
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
   readonly #camera = new Camera();
   readonly #uniforms = new CameraUniforms();
   readonly #points: PointsPass;
-  readonly #streamlines: StreamlinesPass;
-  readonly #trails: TrailsPass;
-  #props: SceneProps = INITIAL;
+  readonly #picture: PointsPicture;
+  readonly #flow: FlowLayer;
+  #props = INITIAL_PROPS;
   #frame = 0;
   #lastTime = 0;
-  #drawn = 0;
+  /** Whether the last frame asked for this one, so that the time between them tells how long it took. */
+  #continues = false;
+  #first = true;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: false, depth: false });
+    this.#renderer.autoClear = false;
+    this.canAnimate = this.#renderer.extensions.has('EXT_color_buffer_float');
     this.#points = new PointsPass(this.#uniforms);
-    this.#streamlines = new StreamlinesPass(this.#uniforms);
-    this.#trails = new TrailsPass(this.#uniforms);
-    // Drawn in the order added; all passes lie in one plane, so there is nothing to sort.
+    this.#picture = new PointsPicture(this.#points);
+    this.#flow = new FlowLayer(this.#uniforms);
+    // Drawn in the order added; all lies in one plane, so there is nothing to sort.
     this.#renderer.sortObjects = false;
-    this.#scene.add(this.#points.object, this.#streamlines.object, this.#trails.object);
-    document.addEventListener('visibilitychange', this.#redraw);
-    canvas.addEventListener('webglcontextrestored', this.#redraw);
+    this.#scene.add(this.#picture.pass.object, this.#flow.object);
+    document.addEventListener('visibilitychange', this.#requestFrame);
+    canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
   /** Takes what changed; the next frame shows it. */
@@ -86,64 +65,82 @@ export class EmbeddingScene {
     const before = this.#props;
     const now = { ...before, ...changes };
     this.#props = now;
-    const changed = (...names: (keyof SceneProps)[]): boolean =>
-      names.some((name) => before[name] !== now[name]);
-    if (changed('positions')) this.#points.setPositions(now.positions);
-    if (changed('colors')) this.#points.setColors(now.colors);
-    if (changed('pointDiameter')) this.#points.setDiameter(now.pointDiameter);
-    if (changed('streamlines')) this.#streamlines.setLines(now.streamlines);
-    if (changed('field')) this.#startFlow(now);
-    if (changed('field', 'view')) this.#trails.setScale(now.view.scale);
-    if (changed('flowColor', 'flowHalo')) {
-      this.#streamlines.setColors(now.flowColor, now.flowHalo);
-      this.#trails.setColors(now.flowColor, now.flowHalo);
-    }
-    if (changed('width', 'height', 'pixelRatio')) {
+    const names = Object.keys(changes) as (keyof SceneProps)[];
+    const changed = new Set(names.filter((name) => before[name] !== now[name]));
+    if (changed.size === 0) return;
+    if (changed.has('positions')) this.#points.setPositions(now.positions);
+    if (changed.has('colors')) this.#points.setColors(now.colors);
+    if (changed.has('order')) this.#points.setValues(now.order);
+    if (changed.has('selected')) this.#points.setSelected(now.selected);
+    if (changed.has('pointDiameter')) this.#points.setDiameter(now.pointDiameter);
+    if (changed.has('flowHalo')) this.#points.setBackground(now.flowHalo);
+    if (changed.has('width') || changed.has('height') || changed.has('pixelRatio')) {
       this.#renderer.setPixelRatio(now.pixelRatio);
       this.#renderer.setSize(now.width, now.height, false);
+      const { width, height } = this.#renderer.domElement;
+      this.#picture.setSize(Math.max(width, 1), Math.max(height, 1));
     }
-    if (changed('view', 'width', 'height', 'pixelRatio'))
-      this.#uniforms.set(now.view, { width: now.width, height: now.height }, now.pixelRatio);
-    this.#streamlines.object.visible = now.flow === 'lines';
-    this.#trails.object.visible = now.flow === 'animated';
+    this.#uniforms.set(now.view, { width: now.width, height: now.height }, now.pixelRatio);
+    this.#flow.setProps(now, changed);
+    if (POINTS_PROPS.some((name) => changed.has(name))) this.#picture.change();
     this.#requestFrame();
   }
 
+  /**
+   * Moves the flow on by `seconds` and draws at once, without regard to the clock: equal calls after equal props give equal
+   * pictures.
+   */
+  advance(seconds: number): void {
+    this.#paint(seconds, undefined);
+  }
+
   dispose(): void {
-    document.removeEventListener('visibilitychange', this.#redraw);
-    this.#renderer.domElement.removeEventListener('webglcontextrestored', this.#redraw);
+    document.removeEventListener('visibilitychange', this.#requestFrame);
+    this.#renderer.domElement.removeEventListener('webglcontextrestored', this.#restored);
     cancelAnimationFrame(this.#frame);
     this.#points.dispose();
-    this.#streamlines.dispose();
-    this.#trails.dispose();
+    this.#picture.dispose();
+    this.#flow.dispose();
     this.#renderer.dispose();
   }
 
-  #startFlow({ field }: SceneProps): void {
-    const box = boundsOf(this.#props.positions);
-    this.#trails.setField(field, {
-      count: PARTICLES,
-      pace: 0.07 * Math.max(box.right - box.left, box.top - box.bottom),
-      life: [1.5, 4],
-      random: Math.random,
-    });
-  }
+  readonly #restored = (): void => {
+    this.#picture.change();
+    this.#flow.restart();
+    this.#requestFrame();
+  };
 
-  readonly #redraw = (): void => this.#requestFrame();
-
-  #requestFrame(): void {
+  readonly #requestFrame = (): void => {
     if (this.#frame === 0 && !document.hidden) this.#frame = requestAnimationFrame(this.#draw);
-  }
+  };
 
   readonly #draw = (time: number): void => {
     this.#frame = 0;
     if (this.#props.width === 0 || this.#props.height === 0) return;
-    if (this.#props.flow === 'animated') {
-      this.#trails.step(Math.min((time - this.#lastTime) / 1000, LONGEST_STEP));
-      this.#requestFrame();
-    }
+    const elapsed = time - this.#lastTime;
     this.#lastTime = time;
-    this.#renderer.render(this.#scene, this.#camera);
-    if (this.#drawn++ === 0) performance.mark('embedding-drawn');
+    const moves = this.#props.flow === 'animated' && !this.#props.still;
+    this.#paint(moves ? Math.min(elapsed / 1000, LONGEST_STEP) : 0, this.#continues ? elapsed : undefined);
+    this.#continues = moves || !this.#picture.complete;
+    if (this.#continues) this.#requestFrame();
+    if (this.#first) performance.mark('embedding-drawn');
+    this.#first = false;
   };
+
+  /** @param sinceLast Milliseconds since the frame before; undefined where the page rested between them. */
+  #paint(dt: number, sinceLast: number | undefined): void {
+    const pointsWereDrawn = this.#picture.drawn > 0;
+    this.#picture.draw(this.#renderer, sinceLast);
+    // While cells are drawn too, a slow frame is theirs.
+    this.#flow.prepare(
+      this.#renderer,
+      this.#props,
+      this.#points.order,
+      dt,
+      pointsWereDrawn ? undefined : sinceLast,
+    );
+    this.#renderer.setRenderTarget(null);
+    this.#renderer.clear();
+    this.#renderer.render(this.#scene, this.#camera);
+  }
 }

@@ -20,19 +20,20 @@ export class PickIndex {
     this.#positions = positions;
     this.#left = box.left;
     this.#bottom = box.bottom;
-    // About two cells a bucket, and never more than a few hundred buckets a side.
+    // About two cells a bucket, and never more than a thousand buckets a side.
     this.#side = Math.max(
       Math.sqrt((2 * width * height) / Math.max(count, 1)),
-      Math.max(width, height) / 300,
+      Math.max(width, height) / 1000,
     );
     this.#columns = Math.floor(width / this.#side) + 1;
     this.#rows = Math.floor(height / this.#side) + 1;
     this.#starts = new Uint32Array(this.#columns * this.#rows + 1);
     this.#members = new Uint32Array(count);
-    for (let i = 0; i < count; i++) this.#starts[this.#bucket(i) + 1]++;
+    const buckets = new Uint32Array(count);
+    for (let i = 0; i < count; i++) this.#starts[(buckets[i] = this.#bucket(i)) + 1]++;
     for (let b = 0; b + 1 < this.#starts.length; b++) this.#starts[b + 1] += this.#starts[b];
     const next = this.#starts.slice();
-    for (let i = 0; i < count; i++) this.#members[next[this.#bucket(i)]++] = i;
+    for (let i = 0; i < count; i++) this.#members[next[buckets[i]]++] = i;
   }
 
   /** The nearest accepted cell within `radius` of the point, or −1. */
@@ -50,7 +51,8 @@ export class PickIndex {
           const dx = this.#positions[2 * cell] - x;
           const dy = this.#positions[2 * cell + 1] - y;
           const squared = dx * dx + dy * dy;
-          if (squared > bestSquared || !accept(cell)) continue;
+          // Also false for a cell without a place.
+          if (!(squared <= bestSquared) || !accept(cell)) continue;
           best = cell;
           bestSquared = squared;
         }

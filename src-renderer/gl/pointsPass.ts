@@ -1,18 +1,33 @@
-import { BufferAttribute, BufferGeometry, Points, type RawShaderMaterial } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Camera,
+  Points,
+  Scene,
+  Vector4,
+  type RawShaderMaterial,
+  type WebGLRenderer,
+} from 'three';
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { byValue, selectedLast, shuffledCells, type DrawOrder } from './drawOrder.ts';
 import { passMaterial } from './passMaterial.ts';
+import type { Rgba } from './segments.ts';
+
+/** How far the colour of cells beside the selection goes towards the background's. */
+const DIMMED = 0.8;
 
 const VERTEX = /* glsl */ `
 precision highp float;
 ${CAMERA_GLSL}
 uniform float diameter;
+uniform vec4 dimmed;
 in vec2 position;
 in vec4 color;
 out vec4 fill;
 out float radius;
 void main() {
-  fill = color;
+  fill = vec4(mix(color.rgb, dimmed.rgb, dimmed.a), color.a);
   radius = 0.5 * diameter * pixelRatio;
   gl_Position = color.a == 0.0 ? vec4(2.0, 2.0, 2.0, 1.0) : toClip(toPixels(position));
   gl_PointSize = 2.0 * radius + 1.0;
@@ -32,29 +47,55 @@ void main() {
 }
 `;
 
-/** Cells as discs, in the order given; alpha 0 hides one. */
+/**
+ * Cells as discs; alpha 0 hides one. They are drawn in a random order, so that a part of them shows what all would; selected
+ * ones lie above the others, and in a full picture cells of higher value above lower ones where values are given.
+ */
 export class PointsPass {
-  readonly object: Points;
-  readonly #geometry = new BufferGeometry();
-  readonly #material: RawShaderMaterial;
+  readonly #scene = new Scene();
+  readonly #camera = new Camera();
+  readonly #points: Points<BufferGeometry, RawShaderMaterial>;
+  readonly #dimmed = { value: new Vector4(0, 0, 0, 0) };
   readonly #diameter = { value: 4 };
+  #shuffled = new Uint32Array(0);
+  #selected: Uint8Array | undefined;
+  #values: ArrayLike<number> | undefined;
+  /** For a part of the cells. */
+  #sample: DrawOrder = { cells: new Uint32Array(0), selectedFrom: 0 };
+  /** For all of them. */
+  #full: DrawOrder = this.#sample;
+  #stale = true;
 
   constructor(camera: CameraUniforms) {
-    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
+    const material = passMaterial(VERTEX, FRAGMENT, camera, {
       diameter: this.#diameter,
+      dimmed: this.#dimmed,
     });
-    this.object = new Points(this.#geometry, this.#material);
-    this.object.frustumCulled = false;
+    this.#points = new Points(new BufferGeometry(), material);
+    this.#points.frustumCulled = false;
+    this.#scene.add(this.#points);
+  }
+
+  /** Cells that have a place. */
+  get count(): number {
+    return this.#shuffled.length;
+  }
+
+  /** The cells in the fixed random order in which they are drawn. */
+  get order(): Uint32Array {
+    return this.#shuffled;
   }
 
   /** (x, y) a cell. */
   setPositions(positions: Float32Array): void {
-    this.#geometry.setAttribute('position', new BufferAttribute(positions, 2));
+    this.#put('position', positions, 2, false);
+    this.#shuffled = shuffledCells(positions);
+    this.#stale = true;
   }
 
   /** RGBA a cell. */
   setColors(colors: Uint8Array): void {
-    this.#geometry.setAttribute('color', new BufferAttribute(colors, 4, true));
+    this.#put('color', colors, 4, true);
   }
 
   /** In CSS pixels. */
@@ -62,8 +103,87 @@ export class PointsPass {
     this.#diameter.value = diameter;
   }
 
+  /** 1 a selected cell; the others are dimmed. Undefined, or nothing selected, dims none. */
+  setSelected(selected: Uint8Array | undefined): void {
+    this.#selected = selected?.includes(1) ? selected : undefined;
+    this.#stale = true;
+  }
+
+  /** A value a cell: higher ones lie above lower ones. */
+  setValues(values: ArrayLike<number> | undefined): void {
+    this.#values = values;
+    this.#stale = true;
+  }
+
+  /** What dimmed cells fade towards. */
+  setBackground([red, green, blue]: Rgba): void {
+    this.#dimmed.value.set(red, green, blue, 0);
+  }
+
+  /** Draws an unbiased sample of about `count` cells into the current target. */
+  drawSample(renderer: WebGLRenderer, count: number): void {
+    this.#prepare();
+    const { cells, selectedFrom } = this.#sample;
+    const share = Math.min(count / Math.max(cells.length, 1), 1);
+    const base = this.#sample === this.#full ? 0 : cells.length;
+    this.#drawRange(renderer, base, Math.round(share * selectedFrom), false);
+    this.#drawRange(renderer, base + selectedFrom, Math.round(share * (cells.length - selectedFrom)), true);
+  }
+
+  /** Draws the cells from place `from` of the full order, at most `count`, into the current target. */
+  drawPart(renderer: WebGLRenderer, from: number, count: number): void {
+    this.#prepare();
+    const to = Math.min(from + count, this.#full.cells.length);
+    const middle = Math.min(Math.max(this.#full.selectedFrom, from), to);
+    this.#drawRange(renderer, from, middle - from, false);
+    this.#drawRange(renderer, middle, to - middle, true);
+  }
+
   dispose(): void {
-    this.#geometry.dispose();
-    this.#material.dispose();
+    this.#points.geometry.dispose();
+    this.#points.material.dispose();
+  }
+
+  #drawRange(renderer: WebGLRenderer, start: number, count: number, selected: boolean): void {
+    if (count <= 0) return;
+    this.#dimmed.value.w = selected || !this.#selected ? 0 : DIMMED;
+    this.#points.geometry.setDrawRange(start, count);
+    renderer.render(this.#scene, this.#camera);
+  }
+
+  /** One index for both orders: the full one, then the sample's where it is another. */
+  #prepare(): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.#sample = selectedLast(this.#shuffled, this.#selected);
+    if (!this.#values) {
+      this.#full = this.#sample;
+      this.#setIndex(this.#full.cells);
+      return;
+    }
+    this.#full = selectedLast(byValue(this.#shuffled, this.#values), this.#selected);
+    const both = new Uint32Array(2 * this.#shuffled.length);
+    both.set(this.#full.cells);
+    both.set(this.#sample.cells, this.#shuffled.length);
+    this.#setIndex(both);
+  }
+
+  #setIndex(index: Uint32Array<ArrayBuffer>): void {
+    const { geometry } = this.#points;
+    const known = geometry.index;
+    if (known && known.array.length === index.length) {
+      known.array = index;
+      known.needsUpdate = true;
+    } else geometry.setIndex(new BufferAttribute(index, 1));
+  }
+
+  /** Uploads to the buffer that is there when it has the same length. */
+  #put(name: string, array: Float32Array | Uint8Array, size: number, normalized: boolean): void {
+    const { geometry } = this.#points;
+    const known = geometry.attributes[name];
+    if (known instanceof BufferAttribute && known.array.length === array.length) {
+      known.array = array;
+      known.needsUpdate = true;
+    } else geometry.setAttribute(name, new BufferAttribute(array, size, normalized));
   }
 }

@@ -1,34 +1,32 @@
-import { BufferAttribute, DynamicDrawUsage, InstancedBufferGeometry } from 'three';
-import { InstancedInterleavedBuffer, InterleavedBufferAttribute } from 'three';
+import {
+  BufferAttribute,
+  InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
+} from 'three';
 
 /** Red, green, blue, alpha in 0 … 1. */
 export type Rgba = [red: number, green: number, blue: number, alpha: number];
 
-/** Line segments drawn as ribbons of constant width on screen: two triangles a segment. */
-export interface Segments {
-  geometry: InstancedBufferGeometry;
-  buffer: InstancedInterleavedBuffer;
-}
-
 /**
- * Segments between consecutive samples of (x, y, w) in one buffer: segment i joins sample i and sample i + 1. The
- * shader reads them as `from` and `to`; what w means, and which segments to hide, is the shader's matter.
+ * Segments between consecutive samples of (x, y, w), drawn as ribbons of constant width on screen: segment i joins sample i
+ * and sample i + 1. The shader reads them as `from` and `to`; what w means, and which segments to hide, is its matter.
  */
-export function segmentsOf(samples: Float32Array, changes: boolean): Segments {
+export function segmentsOf(samples: Float32Array): InstancedBufferGeometry {
   const geometry = new InstancedBufferGeometry();
   // x runs along the segment (0 … 1), y across it (−1 … 1).
   const corners = new Float32Array([0, -1, 1, -1, 0, 1, 1, 1]);
   geometry.setAttribute('position', new BufferAttribute(corners, 2));
   geometry.setIndex([0, 1, 2, 2, 1, 3]);
   const buffer = new InstancedInterleavedBuffer(samples, 3);
-  if (changes) buffer.setUsage(DynamicDrawUsage);
   geometry.setAttribute('from', new InterleavedBufferAttribute(buffer, 3, 0));
   geometry.setAttribute('to', new InterleavedBufferAttribute(buffer, 3, 3));
   geometry.instanceCount = Math.max(0, samples.length / 3 - 1);
-  return { geometry, buffer };
+  return geometry;
 }
 
-const HALO_WIDTH = '0.8';
+/** How far the halo reaches beyond a line, in CSS pixels, as GLSL. */
+export const HALO_WIDTH = '0.8';
 
 /** GLSL: the corner of a ribbon of the given half width (CSS pixels), with room for the halo and soft edges. */
 export const RIBBON_GLSL = /* glsl */ `

@@ -1,8 +1,8 @@
-import { Mesh, type RawShaderMaterial, Vector4 } from 'three';
+import { Mesh, Vector4, type InstancedBufferGeometry, type RawShaderMaterial } from 'three';
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
 import { passMaterial } from './passMaterial.ts';
-import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
+import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba } from './segments.ts';
 
 /** Lines, one after another: (x, y) a point, and where each line starts (with the end of the last). */
 export interface Lines {
@@ -53,27 +53,24 @@ void main() {
 
 /** The run's streamlines, standing still, with an arrow head at the middle of each. */
 export class StreamlinesPass {
-  readonly object: Mesh;
-  readonly #material: RawShaderMaterial;
+  readonly object: Mesh<InstancedBufferGeometry, RawShaderMaterial>;
   readonly #color = { value: new Vector4(0, 0, 0, 1) };
   readonly #halo = { value: new Vector4(1, 1, 1, 0) };
-  #segments: Segments = segmentsOf(new Float32Array(6), false);
 
   constructor(camera: CameraUniforms) {
-    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
+    const material = passMaterial(VERTEX, FRAGMENT, camera, {
       halfWidth: { value: 0.7 },
       color: this.#color,
       halo: this.#halo,
     });
-    this.object = new Mesh(this.#segments.geometry, this.#material);
+    this.object = new Mesh(segmentsOf(new Float32Array(6)), material);
     this.object.frustumCulled = false;
     this.object.visible = false;
   }
 
   setLines(lines: Lines | undefined): void {
-    this.#segments.geometry.dispose();
-    this.#segments = segmentsOf(lines ? samplesOf(lines) : new Float32Array(6), false);
-    this.object.geometry = this.#segments.geometry;
+    this.object.geometry.dispose();
+    this.object.geometry = segmentsOf(lines ? samplesOf(lines) : new Float32Array(6));
   }
 
   /** Colour of the lines and of the halo that parts them from the cells beneath. */
@@ -83,8 +80,8 @@ export class StreamlinesPass {
   }
 
   dispose(): void {
-    this.#segments.geometry.dispose();
-    this.#material.dispose();
+    this.object.geometry.dispose();
+    this.object.material.dispose();
   }
 }
 

@@ -1,33 +1,66 @@
-import { Mesh, type RawShaderMaterial, Vector4 } from 'three';
+import {
+  BufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  Vector4,
+  type IUniform,
+  type RawShaderMaterial,
+  type WebGLRenderer,
+} from 'three';
 
-import { Particles, type AdvectionOptions } from './advection.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
+import { FADE, KEPT, Particles, PARTICLES, SIDE } from './particles.ts';
 import { passMaterial } from './passMaterial.ts';
-import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba, type Segments } from './segments.ts';
-import { TrailHistory } from './trailHistory.ts';
-import type { VectorField } from './vectorField.ts';
+import { HALO_GLSL, HALO_WIDTH, NOWHERE_GLSL, type Rgba } from './segments.ts';
+import { knownArea, type VectorField } from './vectorField.ts';
 
-/** Seconds after which a trail has faded. */
-const FADE = 1.4;
-const SAMPLES = 24;
-const BETWEEN_SAMPLES = FADE / (SAMPLES - 2);
 /** Square CSS pixels of the flow's area for each particle drawn. */
 const ROOM = 160;
 
+/**
+ * A trail is a ribbon through a particle's place now (0) and its places kept (1 …, newest first); `corner` is (which, side). What
+ * was kept before the particle started belongs to an earlier life and is not joined.
+ */
 const VERTEX = /* glsl */ `
 precision highp float;
+precision highp int;
 ${CAMERA_GLSL}
-${RIBBON_GLSL}
-uniform float now;
+in vec2 corner;
+uniform highp sampler2D state;
+uniform highp sampler2DArray kept;
+uniform float ago[${KEPT}];
+uniform int newest;
 uniform float halfWidth;
+out float across;
 out float strength;
 out float reach;
+vec4 placeAt(ivec2 texel, int k) {
+  if (k == 0) return texelFetch(state, texel, 0);
+  return texelFetch(kept, ivec3(texel, (newest - k + ${KEPT + 1}) % ${KEPT}), 0);
+}
+float secondsAgo(int k) { return k == 0 ? 0.0 : ago[k - 1]; }
+int sinceStart(int k, float age) {
+  while (k > 0 && secondsAgo(k) > age + 1e-3) k--;
+  return k;
+}
 void main() {
-  float time = mix(from.z, to.z, position.x);
-  strength = clamp(1.0 - (now - time) / ${FADE.toFixed(2)}, 0.0, 1.0);
+  ivec2 texel = ivec2(gl_InstanceID % ${SIDE}, gl_InstanceID / ${SIDE});
+  vec4 head = placeAt(texel, 0);
+  strength = 0.0;
+  across = 0.0;
+  reach = 0.0;
+  gl_Position = ${NOWHERE_GLSL};
+  if (head.z > ${FADE.toFixed(2)} || head.w <= 0.0) return;
+  int k = sinceStart(int(corner.x), head.w);
+  vec4 here = placeAt(texel, k);
+  vec2 ahead = toPixels(placeAt(texel, max(k - 1, 0)).xy);
+  vec2 behind = toPixels(placeAt(texel, sinceStart(min(k + 1, ${KEPT}), head.w)).xy);
+  vec2 along = ahead - behind;
+  vec2 normal = vec2(-along.y, along.x) / max(length(along), 1e-6);
+  strength = clamp(1.0 - (secondsAgo(k) + max(here.z, 0.0)) / ${FADE.toFixed(2)}, 0.0, 1.0);
   reach = halfWidth * (0.45 + 0.55 * strength);
-  bool hidden = from.z < 0.0 || to.z < 0.0 || now - from.z > ${FADE.toFixed(2)};
-  gl_Position = hidden ? ${NOWHERE_GLSL} : ribbon(reach);
+  across = corner.y * (reach + ${HALO_WIDTH} + 0.5);
+  gl_Position = toClip(toPixels(here.xy) + normal * across);
 }
 `;
 
@@ -46,49 +79,56 @@ void main() {
 }
 `;
 
-/** Particles drifting along the velocity field, with trails that fade by time. */
+/** Particles drifting along the velocity field, with trails that fade by time. Only for a GPU that writes float targets. */
 export class TrailsPass {
-  readonly object: Mesh;
-  readonly #material: RawShaderMaterial;
-  readonly #now = { value: 0 };
+  readonly object: Mesh<InstancedBufferGeometry, RawShaderMaterial>;
+  readonly #state: IUniform = { value: null };
+  readonly #kept: IUniform = { value: null };
+  readonly #ago: IUniform = { value: new Float32Array(KEPT) };
+  readonly #newest = { value: 0 };
   readonly #color = { value: new Vector4(0, 0, 0, 1) };
   readonly #halo = { value: new Vector4(1, 1, 1, 0) };
   #particles: Particles | undefined;
-  #history: TrailHistory | undefined;
-  #segments: Segments = segmentsOf(new Float32Array(6), true);
-  #sinceSample = 0;
+  #started = false;
   /** Of the field's known part, in data units. */
   #area = 0;
 
   constructor(camera: CameraUniforms) {
-    this.#material = passMaterial(VERTEX, FRAGMENT, camera, {
-      now: this.#now,
+    const material = passMaterial(VERTEX, FRAGMENT, camera, {
+      state: this.#state,
+      kept: this.#kept,
+      ago: this.#ago,
+      newest: this.#newest,
       halfWidth: { value: 0.8 },
       color: this.#color,
       halo: this.#halo,
     });
-    this.object = new Mesh(this.#segments.geometry, this.#material);
+    this.object = new Mesh(ribbon(), material);
     this.object.frustumCulled = false;
     this.object.visible = false;
   }
 
-  /** Starts anew in another field, as if the flow had been running for a while. */
-  setField(field: VectorField | undefined, options: Omit<AdvectionOptions, 'rest'>): void {
-    this.#segments.geometry.dispose();
-    this.#particles = field && new Particles(field, { ...options, rest: FADE });
-    this.#history = this.#particles && new TrailHistory(this.#particles, SAMPLES);
-    this.#segments = segmentsOf(this.#history?.data ?? new Float32Array(6), true);
-    this.object.geometry = this.#segments.geometry;
+  /** Starts anew in another field; `pace` and `seed` as for {@link Particles.of}. */
+  setField(field: VectorField | undefined, pace: number, seed: number): void {
+    this.#particles?.dispose();
+    this.#particles = field && Particles.of(field, pace, seed);
     this.#area = field ? knownArea(field) : 0;
-    this.#now.value = 0;
-    this.#sinceSample = 0;
-    for (let elapsed = 0; elapsed < 1.5 * FADE; elapsed += BETWEEN_SAMPLES) this.step(BETWEEN_SAMPLES);
+    this.restart();
   }
 
-  /** Draws as many particles as the flow has room for at this magnification (CSS pixels per data unit). */
-  setScale(scale: number): void {
-    const drawn = Math.min(this.#particles?.count ?? 0, Math.round((this.#area * scale * scale) / ROOM));
-    this.#segments.geometry.instanceCount = Math.max(0, drawn * SAMPLES - 1);
+  /** Starts anew in the same field. */
+  restart(): void {
+    this.#started = false;
+  }
+
+  /** How many particles the flow has room for at a magnification (CSS pixels per data unit). */
+  roomAt(scale: number): number {
+    return this.#particles ? Math.min(PARTICLES, Math.round((this.#area * scale * scale) / ROOM)) : 0;
+  }
+
+  /** Draws the first `count` particles. */
+  setCount(count: number): void {
+    this.object.geometry.instanceCount = count;
   }
 
   /** Colour of the lines and of the halo that parts them from the cells beneath. */
@@ -97,26 +137,36 @@ export class TrailsPass {
     this.#halo.value.set(...halo);
   }
 
-  /** Moves the flow on by `dt` seconds. */
-  step(dt: number): void {
-    if (!this.#particles || !this.#history) return;
-    this.#now.value += dt;
-    this.#sinceSample += dt;
-    if (this.#sinceSample >= BETWEEN_SAMPLES) {
-      this.#history.advance();
-      this.#sinceSample %= BETWEEN_SAMPLES;
-    }
-    this.#particles.step(dt);
-    this.#history.follow(this.#now.value);
-    this.#segments.buffer.needsUpdate = true;
+  /** Moves the flow on by `dt` seconds; the first time it is shown as if it had been running for a while. */
+  step(renderer: WebGLRenderer, dt: number): void {
+    const particles = this.#particles;
+    if (!particles) return;
+    if (!this.#started) particles.start(renderer);
+    this.#started = true;
+    if (dt > 0) particles.step(renderer, dt);
+    this.#state.value = particles.state.texture;
+    this.#kept.value = particles.history.texture;
+    this.#ago.value = particles.clock.ago;
+    this.#newest.value = particles.clock.newest;
   }
 
   dispose(): void {
-    this.#segments.geometry.dispose();
-    this.#material.dispose();
+    this.#particles?.dispose();
+    this.object.geometry.dispose();
+    this.object.material.dispose();
   }
 }
 
-function knownArea({ mask, spacing }: VectorField): number {
-  return mask.reduce((sum, known) => sum + known, 0) * spacing[0] * spacing[1];
+function ribbon(): InstancedBufferGeometry {
+  const corners: number[] = [];
+  const triangles: number[] = [];
+  for (let k = 0; k <= KEPT; k++) {
+    corners.push(k, -1, k, 1);
+    if (k < KEPT) triangles.push(2 * k, 2 * k + 1, 2 * k + 2, 2 * k + 2, 2 * k + 1, 2 * k + 3);
+  }
+  const geometry = new InstancedBufferGeometry();
+  geometry.setAttribute('corner', new BufferAttribute(Float32Array.from(corners), 2));
+  geometry.setIndex(triangles);
+  geometry.instanceCount = 0;
+  return geometry;
 }

@@ -8,46 +8,31 @@ export interface VectorField {
   mask: Uint8Array;
   /** (x, y) a node. */
   vectors: Float32Array;
-}
-
-/**
- * The field at a point, by bilinear interpolation among the known nodes of its grid cell. Writes the vector to `out` and
- * returns true where the known nodes carry at least half of the weight; elsewhere the point lies in a masked area
- * and false is returned.
- */
-export function sampleField(field: VectorField, x: number, y: number, out: Float64Array): boolean {
-  const { origin, spacing, columns, rows, mask, vectors } = field;
-  const gx = (x - origin[0]) / spacing[0];
-  const gy = (y - origin[1]) / spacing[1];
-  const column = Math.floor(gx);
-  const row = Math.floor(gy);
-  const fx = gx - column;
-  const fy = gy - row;
-  let weight = 0;
-  let vx = 0;
-  let vy = 0;
-  for (let corner = 0; corner < 4; corner++) {
-    const c = column + (corner & 1);
-    const r = row + (corner >> 1);
-    if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
-    const node = r * columns + c;
-    if (mask[node] === 0) continue;
-    const w = (corner & 1 ? fx : 1 - fx) * (corner >> 1 ? fy : 1 - fy);
-    weight += w;
-    vx += w * vectors[2 * node];
-    vy += w * vectors[2 * node + 1];
-  }
-  if (!(weight >= 0.5)) return false;
-  out[0] = vx / weight;
-  out[1] = vy / weight;
-  return true;
+  /** Cells around each node: where particles start. Without it every known node is as likely. */
+  density?: Float32Array;
 }
 
 /** The speed below which the share `fraction` of the known nodes lies; 0 if there is none. */
 export function speedPercentile(field: VectorField, fraction: number): number {
-  const speeds: number[] = [];
+  const speeds = new Float32Array(field.mask.length);
+  let known = 0;
   for (let node = 0; node < field.mask.length; node++)
-    if (field.mask[node] !== 0) speeds.push(Math.hypot(field.vectors[2 * node], field.vectors[2 * node + 1]));
-  speeds.sort((a, b) => a - b);
-  return speeds.length === 0 ? 0 : speeds[Math.round(fraction * (speeds.length - 1))];
+    if (field.mask[node] !== 0)
+      speeds[known++] = Math.hypot(field.vectors[2 * node], field.vectors[2 * node + 1]);
+  return known === 0 ? 0 : speeds.subarray(0, known).sort()[Math.round(fraction * (known - 1))];
+}
+
+/** The area of the field's known part, in square data units. */
+export function knownArea({ mask, spacing }: VectorField): number {
+  return mask.reduce((sum, known) => sum + (known === 0 ? 0 : 1), 0) * spacing[0] * spacing[1];
+}
+
+/** The chance of a particle to start at each node, up to a common factor: 0 at masked nodes. */
+export function startWeights({ mask, density }: VectorField): Float64Array {
+  const weights = Float64Array.from(mask, (known, node) => {
+    if (known === 0) return 0;
+    const cells = density ? density[node] : 1;
+    return cells > 0 && Number.isFinite(cells) ? cells : 0;
+  });
+  return weights.some((weight) => weight > 0) ? weights : Float64Array.from(mask, (m) => (m === 0 ? 0 : 1));
 }

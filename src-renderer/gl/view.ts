@@ -20,11 +20,12 @@ export interface Bounds {
 /** Room in CSS pixels to keep free at each side of the canvas. */
 export type Padding = Bounds;
 
-/** The smallest box around (x, y) pairs; a unit box around the origin when there are none. */
-export function boundsOf(positions: ArrayLike<number>): Bounds {
+/** The smallest box around (x, y) pairs, or those accepted; a unit box around the origin when there are none. */
+export function boundsOf(positions: ArrayLike<number>, accept?: (place: number) => boolean): Bounds {
   const box = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
   for (let p = 0; p + 1 < positions.length; p += 2) {
     if (!Number.isFinite(positions[p]) || !Number.isFinite(positions[p + 1])) continue;
+    if (accept && !accept(p / 2)) continue;
     box.left = Math.min(box.left, positions[p]);
     box.right = Math.max(box.right, positions[p]);
     box.bottom = Math.min(box.bottom, positions[p + 1]);
@@ -45,6 +46,27 @@ export function fitView(box: Bounds, size: Size, padding: Padding): View {
     y: (box.bottom + box.top) / 2 - (padding.bottom - padding.top) / 2 / scale,
     scale,
   };
+}
+
+/** The view at the nearest scale within the limits, with what lay in the middle between the paddings still there. */
+export function limitScale(view: View, padding: Padding, limits: [least: number, most: number]): View {
+  const scale = Math.min(Math.max(view.scale, limits[0]), limits[1]);
+  const change = 1 / view.scale - 1 / scale;
+  return {
+    x: view.x + ((padding.left - padding.right) / 2) * change,
+    y: view.y + ((padding.bottom - padding.top) / 2) * change,
+    scale,
+  };
+}
+
+/**
+ * How large to draw a cell, in CSS pixels: smaller the less room there is for each, and larger when magnified.
+ *
+ * @param magnified Times the scale at which everything is seen.
+ */
+export function pointDiameterOf(cells: number, size: Size, magnified: number): number {
+  const room = Math.sqrt((size.width * size.height) / Math.max(cells, 1));
+  return Math.min(Math.max(0.3 * room, 1.5), 6) * Math.min(Math.max(magnified ** 0.4, 0.8), 4);
 }
 
 /** The view after the canvas was dragged by (dx, dy) CSS pixels. */

@@ -1,0 +1,109 @@
+import { Group, type WebGLRenderer } from 'three';
+
+import { arrowLevel, cellArrows, gridArrows } from './arrows.ts';
+import { ArrowsPass } from './arrowsPass.ts';
+import type { CameraUniforms } from './camera.ts';
+import { FrameBudget } from './frameBudget.ts';
+import { PARTICLES } from './particles.ts';
+import type { Flow, SceneProps } from './sceneProps.ts';
+import { StreamlinesPass } from './streamlinesPass.ts';
+import { TrailsPass } from './trailsPass.ts';
+import { boundsOf } from './view.ts';
+
+/** Share of the embedding's longer side that a fast particle crosses in a second. */
+const PACE = 0.07;
+const FEWEST_PARTICLES = 500;
+
+/** The flow over the cells, in whichever way it is shown. */
+export class FlowLayer {
+  readonly object = new Group();
+  readonly #streamlines: StreamlinesPass;
+  readonly #trails: TrailsPass;
+  readonly #arrows: ArrowsPass;
+  readonly #budget = new FrameBudget(PARTICLES / 8, FEWEST_PARTICLES, PARTICLES);
+  #shown: Flow = 'off';
+  #room = 0;
+  #drawn = 0;
+  #arrowsStale = true;
+  #level = 0;
+
+  constructor(camera: CameraUniforms) {
+    this.#streamlines = new StreamlinesPass(camera);
+    this.#trails = new TrailsPass(camera);
+    this.#arrows = new ArrowsPass(camera);
+    this.object.add(this.#streamlines.object, this.#arrows.object, this.#trails.object);
+  }
+
+  /** Particles drawn in the last frame. */
+  get drawn(): number {
+    return this.#drawn;
+  }
+
+  /** Takes the props whose names are in `changed`. */
+  setProps(props: SceneProps, changed: ReadonlySet<keyof SceneProps>): void {
+    const any = (...names: (keyof SceneProps)[]): boolean => names.some((name) => changed.has(name));
+    if (any('streamlines')) this.#streamlines.setLines(props.streamlines);
+    if (any('field', 'seed', 'positions')) {
+      const box = boundsOf(props.positions);
+      const pace = PACE * Math.max(box.right - box.left, box.top - box.bottom);
+      this.#trails.setField(props.field, pace, props.seed);
+    }
+    if (any('flowColor', 'flowHalo'))
+      for (const pass of [this.#streamlines, this.#trails, this.#arrows])
+        pass.setColors(props.flowColor, props.flowHalo);
+    if (any('field', 'seed', 'positions', 'view')) this.#room = this.#trails.roomAt(props.view.scale);
+    if (any('field', 'positions', 'cellVelocities', 'colors', 'flow')) this.#arrowsStale = true;
+    this.#shown = props.flow;
+    this.#streamlines.object.visible = props.flow === 'lines';
+    this.#trails.object.visible = props.flow === 'animated';
+    this.#arrows.object.visible = props.flow === 'grid' || props.flow === 'cells';
+  }
+
+  /** The particles start anew; needed where the GPU has forgotten them. */
+  restart(): void {
+    this.#trails.restart();
+  }
+
+  /**
+   * Makes ready what the next picture shows.
+   *
+   * @param order Cells in the order in which they are given room for an arrow.
+   * @param dt Seconds that the particles move on.
+   * @param sinceLast Milliseconds since the frame before, where that drew little but the flow.
+   */
+  prepare(
+    renderer: WebGLRenderer,
+    props: SceneProps,
+    order: Uint32Array,
+    dt: number,
+    sinceLast: number | undefined,
+  ): void {
+    if (this.#shown === 'animated') {
+      if (sinceLast !== undefined) this.#budget.learn(sinceLast, this.#drawn);
+      this.#drawn = Math.min(this.#room, this.#budget.count);
+      this.#trails.setCount(this.#drawn);
+      this.#trails.step(renderer, dt);
+    } else if (this.#shown === 'grid' || this.#shown === 'cells') this.#thinArrows(props, order);
+  }
+
+  dispose(): void {
+    this.#streamlines.dispose();
+    this.#trails.dispose();
+    this.#arrows.dispose();
+  }
+
+  #thinArrows(props: SceneProps, order: Uint32Array): void {
+    const level = arrowLevel(props.view.scale);
+    if (!this.#arrowsStale && level === this.#level) return;
+    this.#arrowsStale = false;
+    this.#level = level;
+    const { field, positions, cellVelocities, colors } = props;
+    if (this.#shown === 'grid')
+      this.#arrows.setArrows(field ? gridArrows(field, level) : new Float32Array(0));
+    else if (cellVelocities)
+      this.#arrows.setArrows(
+        cellArrows(positions, cellVelocities, order, level, (cell) => colors[4 * cell + 3] !== 0),
+      );
+    else this.#arrows.setArrows(new Float32Array(0));
+  }
+}

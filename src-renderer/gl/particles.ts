@@ -1,0 +1,201 @@
+import {
+  FloatType,
+  NearestFilter,
+  RGBAFormat,
+  WebGLArrayRenderTarget,
+  WebGLRenderTarget,
+  type IUniform,
+  type WebGLRenderer,
+} from 'three';
+
+import { FIELD_GLSL, fieldTextures, START_GLSL, type FieldTextures } from './fieldTextures.ts';
+import { RANDOM_GLSL } from './random.ts';
+import { ScreenPass } from './screenPass.ts';
+import { TrailClock } from './trailClock.ts';
+import { speedPercentile, type VectorField } from './vectorField.ts';
+
+/** Particles a side of the texture that holds them. */
+export const SIDE = 256;
+export const PARTICLES = SIDE * SIDE;
+/** Seconds after which a trail has faded; a particle that ended rests as long. */
+export const FADE = 1.4;
+/** Earlier places kept of every particle. */
+export const KEPT = 24;
+
+/** Seconds a particle moves at least and at most. */
+const LIFE = [1.5, 4];
+/** Seconds that a new particle should be able to move. */
+const MOMENT = 0.5;
+const START_ATTEMPTS = 6;
+
+/**
+ * A particle is (x, y, seconds since it came to rest, seconds since it started). It moves while the third is 0. The direction
+ * is the field's; the drawn speed grows with the root of the field's, so that slow regions still show where they go.
+ */
+const STEP = /* glsl */ `
+precision highp float;
+precision highp int;
+uniform highp sampler2D state;
+uniform float dt;
+uniform float gain;
+uniform uint seed;
+uniform uint tick;
+out vec4 result;
+${RANDOM_GLSL}
+${FIELD_GLSL}
+${START_GLSL}
+bool velocityAt(vec2 place, out vec2 velocity) {
+  bool known = fieldAt(place, velocity);
+  float speed = length(velocity);
+  velocity *= speed > 0.0 ? gain * inversesqrt(speed) : 0.0;
+  return known;
+}
+bool moved(inout vec2 place) {
+  vec2 velocity;
+  vec2 ignored;
+  if (!velocityAt(place, velocity)) return false;
+  if (!velocityAt(place + 0.5 * dt * velocity, velocity)) return false;
+  vec2 next = place + dt * velocity;
+  if (!fieldAt(next, ignored)) return false;
+  place = next;
+  return true;
+}
+bool leadsOn(vec2 place) {
+  vec2 velocity;
+  vec2 ignored;
+  return velocityAt(place, velocity) && fieldAt(place + ${MOMENT.toFixed(2)} * velocity, ignored);
+}
+vec2 startPlace() {
+  vec2 place;
+  vec2 ignored;
+  for (int attempt = 0; attempt < ${START_ATTEMPTS}; attempt++) {
+    vec2 node = startNode(random(), random());
+    place = node + (vec2(random(), random()) - 0.5) * grid.zw;
+    if (!fieldAt(place, ignored)) place = node;
+    if (leadsOn(place)) break;
+  }
+  return place;
+}
+void main() {
+  ivec2 texel = ivec2(gl_FragCoord.xy);
+  uint particle = uint(texel.y * ${SIDE} + texel.x);
+  uint own = hash(particle ^ hash(seed));
+  float life = mix(${LIFE[0].toFixed(2)}, ${LIFE[1].toFixed(2)}, unit(own));
+  seedRandom(own + tick);
+  vec4 now = texelFetch(state, texel, 0);
+  if (tick == 0u) {
+    // Waits for a start at a time of its own, so that births are spread evenly.
+    now = vec4(grid.xy, ${FADE.toFixed(2)} - random() * (life + ${FADE.toFixed(2)}), 0.0);
+  } else if (now.z != 0.0) {
+    now.zw += dt;
+    if (now.z > ${FADE.toFixed(2)}) now = vec4(startPlace(), 0.0, 0.0);
+  } else {
+    now.w += dt;
+    if (now.w > life || !moved(now.xy)) now.z = 1e-4;
+  }
+  result = now;
+}
+`;
+
+const COPY = /* glsl */ `
+precision highp float;
+uniform highp sampler2D state;
+out vec4 result;
+void main() { result = texelFetch(state, ivec2(gl_FragCoord.xy), 0); }
+`;
+
+const TARGET = {
+  type: FloatType,
+  format: RGBAFormat,
+  minFilter: NearestFilter,
+  magFilter: NearestFilter,
+  depthBuffer: false,
+  generateMipmaps: false,
+};
+
+/**
+ * Particles that drift along a field, all of them on the GPU, with their last places. They start where cells are (by the field's
+ * density), never leave the known area, and come to rest where they would.
+ */
+export class Particles {
+  readonly clock = new TrailClock(KEPT, FADE);
+  readonly #textures: FieldTextures;
+  readonly #state: [WebGLRenderTarget, WebGLRenderTarget];
+  readonly #history: WebGLArrayRenderTarget;
+  readonly #step: ScreenPass;
+  readonly #copy: ScreenPass;
+  readonly #from: IUniform = { value: null };
+  readonly #dt = { value: 0 };
+  readonly #tick = { value: 0 };
+
+  /**
+   * @param pace Distance a second, in data units, at the field's 90th percentile of speed.
+   * @param seed Equal seeds and equal steps give equal pictures.
+   * @returns undefined where nothing of the field is known.
+   */
+  static of(field: VectorField, pace: number, seed: number): Particles | undefined {
+    const textures = fieldTextures(field);
+    if (!textures) return undefined;
+    const reference = speedPercentile(field, 0.9);
+    return new Particles(textures, reference > 0 ? pace / Math.sqrt(reference) : 0, seed);
+  }
+
+  private constructor(textures: FieldTextures, gain: number, seed: number) {
+    this.#textures = textures;
+    this.#state = [new WebGLRenderTarget(SIDE, SIDE, TARGET), new WebGLRenderTarget(SIDE, SIDE, TARGET)];
+    this.#history = new WebGLArrayRenderTarget(SIDE, SIDE, KEPT, TARGET);
+    this.#step = new ScreenPass(STEP, {
+      state: this.#from,
+      field: { value: textures.field },
+      grid: { value: textures.grid },
+      starts: { value: textures.starts },
+      startCount: { value: textures.startCount },
+      gain: { value: gain },
+      seed: { value: seed >>> 0 },
+      dt: this.#dt,
+      tick: this.#tick,
+    });
+    this.#copy = new ScreenPass(COPY, { state: this.#from });
+  }
+
+  /** Where every particle is now. */
+  get state(): WebGLRenderTarget {
+    return this.#state[0];
+  }
+
+  /** Where every particle was; `clock` tells which layer is from when. */
+  get history(): WebGLArrayRenderTarget {
+    return this.#history;
+  }
+
+  /** Starts anew, as if the flow had been running for a while. */
+  start(renderer: WebGLRenderer): void {
+    this.#tick.value = 0;
+    this.clock.reset();
+    const whole = LIFE[1] + 2 * FADE;
+    for (let elapsed = 0; elapsed < whole; elapsed += this.clock.interval)
+      this.step(renderer, this.clock.interval);
+  }
+
+  /** Moves every particle on by `dt` seconds. */
+  step(renderer: WebGLRenderer, dt: number): void {
+    if (this.clock.advance(dt)) {
+      this.#from.value = this.#state[0].texture;
+      this.#copy.render(renderer, this.#history, this.clock.newest);
+    }
+    this.#dt.value = dt;
+    this.#from.value = this.#state[0].texture;
+    this.#step.render(renderer, this.#state[1]);
+    this.#state.reverse();
+    this.#tick.value = (this.#tick.value + 1) >>> 0 || 1;
+  }
+
+  dispose(): void {
+    for (const target of this.#state) target.dispose();
+    this.#history.dispose();
+    this.#textures.field.dispose();
+    this.#textures.starts.dispose();
+    this.#step.dispose();
+    this.#copy.dispose();
+  }
+}

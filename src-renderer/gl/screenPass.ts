@@ -1,0 +1,55 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Camera,
+  GLSL3,
+  Mesh,
+  NoBlending,
+  RawShaderMaterial,
+  Scene,
+  type IUniform,
+  type WebGLRenderer,
+  type WebGLRenderTarget,
+} from 'three';
+
+const VERTEX = /* glsl */ `
+precision highp float;
+in vec2 position;
+void main() { gl_Position = vec4(position, 0.0, 1.0); }
+`;
+
+/** A fragment shader run once for every pixel of a target; what it writes replaces what was there. */
+export class ScreenPass {
+  readonly object: Mesh<BufferGeometry, RawShaderMaterial>;
+  readonly #scene = new Scene();
+  readonly #camera = new Camera();
+
+  constructor(fragmentShader: string, uniforms: Record<string, IUniform>) {
+    const geometry = new BufferGeometry();
+    // One triangle that covers the screen.
+    geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, -1, 3, -1, -1, 3]), 2));
+    const material = new RawShaderMaterial({
+      glslVersion: GLSL3,
+      vertexShader: VERTEX,
+      fragmentShader,
+      uniforms,
+      blending: NoBlending,
+      depthTest: false,
+      depthWrite: false,
+    });
+    this.object = new Mesh(geometry, material);
+    this.object.frustumCulled = false;
+  }
+
+  /** Writes a target, or one layer of it. */
+  render(renderer: WebGLRenderer, target: WebGLRenderTarget, layer = 0): void {
+    if (this.object.parent === null) this.#scene.add(this.object);
+    renderer.setRenderTarget(target, layer);
+    renderer.render(this.#scene, this.#camera);
+  }
+
+  dispose(): void {
+    this.object.geometry.dispose();
+    this.object.material.dispose();
+  }
+}
