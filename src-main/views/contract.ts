@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import type { RunStatus } from '../project/runs.ts';
+
 /**
  * What the page can be given to draw: every view's request and its answer. The page imports the types of this file
  * alone. An answer is a frame (`frame.ts`): a small JSON header and named arrays. Cells are those of the source, in
@@ -141,7 +143,7 @@ export interface Category {
 }
 
 interface ColumnText {
-  /** `run/<array>`, `fate/<name>`, `fates` (the most probable one) or `obs/<column>`. */
+  /** `run/<array>`, `counts/<what>`, `fates` (the most probable one), `fate/<name>` or `obs/<column>`. */
   id: string;
   label: string;
   /** One sentence for the legend. */
@@ -153,7 +155,14 @@ interface ColumnText {
 export type ColumnInfo = ColumnText &
   (
     | { kind: 'numbers'; map: 'viridis' | 'cividis' }
-    | { kind: 'labels'; categories: Category[]; /** Cells without a label. */ missing: number }
+    | {
+        kind: 'labels';
+        categories: Category[];
+        /** Cells without a label. */
+        missing: number;
+        /** The key under which edits of the categories are kept (`datasets.editColumn`). */
+        editKey: string;
+      }
   );
 
 export type NumbersHeader = Extract<ColumnInfo, { kind: 'numbers' }> & Spread;
@@ -186,13 +195,18 @@ export interface PortraitHeader {
   /** Where each curve's points lie in `curveS` and `curveU`. */
   curves: { label: string; style: 'solid' | 'dashed'; from: number; to: number }[];
   /** The gene's numbers of the kinetics table. */
-  fit: { id: string; label: string; meaning: string; value: number }[];
+  fit: {
+    id: string;
+    label: string;
+    meaning: string;
+    /** Null where it was not fitted. */ value: number | null;
+  }[];
   /** Whether the gene entered the velocity graph; null where that is not known yet. */
   velocityGene: boolean | null;
 }
 
 export interface PortraitArrays {
-  /** Moments of spliced and unspliced counts, one a drawn cell. */
+  /** Spliced and unspliced, one a drawn cell: moments, or size-normalised counts where there are none yet. */
   s: Float32Array;
   u: Float32Array;
   /** Where asked for and known. */
@@ -221,7 +235,16 @@ export interface GenesHeader {
 export interface FatesHeader {
   cells: number;
   /** Terminal states, in the order of the probabilities' columns; none where the run has no fates. */
-  fates: { name: string; label: string; color: string | null; terminalCells: number; mean: number }[];
+  fates: {
+    name: string;
+    label: string;
+    /** That of an edit, else of the cluster that it is named after; null where neither gives one. */
+    color: string | null;
+    /** Place of the cluster that it is named after, among `clusters`. */
+    cluster: number | null;
+    terminalCells: number;
+    mean: number;
+  }[];
   method: 'macrostates' | 'given' | null;
   /** Mean probability of each fate in each cluster. */
   clusters: { label: string; color: string | null; cells: number; mean: number[] }[];
@@ -325,11 +348,11 @@ export interface HistoryHeader {
     id: number;
     name: string;
     model: string;
-    status: 'running' | 'done' | 'failed' | 'cancelled';
+    status: RunStatus;
     error: string | null;
     seed: number;
     appVersion: string;
-    startedAt: string;
+    startedAt: string | null;
     finishedAt: string | null;
     /** Seconds of the steps that were not taken over. */
     seconds: number;

@@ -6,6 +6,7 @@ import { listArrays, loadArray } from '../project/arrays.ts';
 import { getDataset, type DatasetRecord } from '../project/datasets.ts';
 import { listRunArrays, type RunArrayPlace } from '../project/runArrays.ts';
 import { listRuns, type RunRecord } from '../project/runs.ts';
+import { clustersColumn } from '../compute/clustersGiven.ts';
 import { pickColumn } from '../compute/pickColumn.ts';
 import type { ViewSource } from './contract.ts';
 import type { ViewReader } from './reader.ts';
@@ -41,6 +42,8 @@ export interface Source {
   file(key: string): StoredValue;
   /** A column of the dataset for the cells of the source. */
   obs(name: string): Column;
+  /** The column of the dataset that the run's clusters are from; undefined where they were computed. */
+  readonly clustersColumn: string | undefined;
 }
 
 /** @throws DataError where the project has no such run or dataset. */
@@ -92,6 +95,9 @@ export function openSource(reader: ViewReader, asked: ViewSource): Source {
       const column = file(`obs/${name}`) as Column;
       return cellIndex ? pickColumn(column, cellIndex) : column;
     },
+    get clustersColumn() {
+      return run && clustersColumnOf(reader, run);
+    },
   };
 }
 
@@ -107,4 +113,12 @@ function findRun(reader: ViewReader, id: number): RunRecord {
   if (!run)
     throw new DataError(`The project has no run ${id}.`, {}, 'It may have been deleted; choose another run.');
   return run;
+}
+
+function clustersColumnOf({ database, cache }: ViewReader, run: RunRecord): string | undefined {
+  if (run.settings.parameters['cluster']?.['source'] === 'compute') return undefined;
+  if (run.settings.clusters !== undefined) return run.settings.clusters;
+  return cache.get(`usual clusters/${run.datasetId}`, () =>
+    clustersColumn(database, run.datasetId, undefined),
+  );
 }

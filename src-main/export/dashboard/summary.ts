@@ -1,4 +1,5 @@
 import type { RunResult } from '../../compute/runResult.ts';
+import { parameterText } from '../../views/parameterText.ts';
 import type { RunSummary } from './payload.ts';
 
 const MODELS: Record<RunResult['info']['model'], string> = {
@@ -27,17 +28,10 @@ export async function summaryOf(result: RunResult, notes: string[]): Promise<Run
       version,
       seconds,
       reused,
-      parameters: Object.entries(parameters).map(([name, value]) => [name, textOf(value)]),
+      parameters: Object.entries(parameters).map(([name, value]) => [name, parameterText(value)]),
       warnings,
     })),
     warnings: info.warnings,
     notes,
   };
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.length > 0 ? value.map(textOf).join(', ') : '—';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (value === '' || value === null || value === undefined) return '—';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
