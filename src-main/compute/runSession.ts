@@ -6,7 +6,7 @@ import { getDataset, loadNames } from '../project/datasets.ts';
 import { saveFateResults } from '../project/fates.ts';
 import { logEvent } from '../project/log.ts';
 import type { Project } from '../project/project.ts';
-import { addRunStep, createRun, finishRun, listRuns, type RunRecord } from '../project/runs.ts';
+import { addRunStep, createRun, finishRun, getRun, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
 import { clustersColumn } from './clustersGiven.ts';
@@ -35,25 +35,40 @@ export async function executeRun(
   options: Pick<PipelineOptions, 'signal' | 'onProgress'> & { name?: string } = {},
 ): Promise<FinishedRun> {
   const { database } = project;
-  const dataset = getDataset(database, datasetId);
-  const pipeline = createPipeline(project, pool, dataset, settings);
   const name = options.name ?? settings.model.replace('_', ' ');
   const runId = createRun(database, datasetId, name, settings, VERSION);
+  const { pipeline, steps } = await performRun(project, pool, getRun(database, runId), options);
+  return { runId, result: await resultOf(project, pipeline, getRun(database, runId), steps) };
+}
+
+/**
+ * Does the work of a run that the project has as running, storing each step as it ends, and enters how it ended.
+ *
+ * @throws DataError for settings or data that do not fit, CancelledError where the signal stopped it.
+ */
+export async function performRun(
+  project: Project,
+  pool: ComputePool,
+  run: RunRecord,
+  options: PipelineOptions = {},
+): Promise<{ pipeline: Pipeline; steps: StepRecord[] }> {
+  const { database } = project;
   try {
+    const pipeline = createPipeline(project, pool, getDataset(database, run.datasetId), run.settings);
     const steps = await pipeline.execute({
       ...options,
       onStored: (position, stored, reused) => {
-        addRunStep(database, runId, position, stored.id, reused);
+        addRunStep(database, run.id, position, stored.id, reused);
+        options.onStored?.(position, stored, reused);
       },
     });
-    if (settings.fate) await storeFates(project, runId, pipeline);
-    finishRun(database, runId, 'done');
-    logEvent(database, 'run', { runId, model: settings.model });
-    const run = listRuns(database).find((candidate) => candidate.id === runId)!;
-    return { runId, result: await resultOf(project, pipeline, run, steps) };
+    if (run.settings.fate) await storeFates(project, run.id, pipeline);
+    finishRun(database, run.id, 'done');
+    logEvent(database, 'run', { runId: run.id, model: run.settings.model });
+    return { pipeline, steps };
   } catch (error) {
     const cancelled = error instanceof CancelledError;
-    finishRun(database, runId, cancelled ? 'cancelled' : 'failed', (error as Error).message);
+    finishRun(database, run.id, cancelled ? 'cancelled' : 'failed', (error as Error).message);
     throw error;
   }
 }
@@ -101,7 +116,7 @@ async function resultOf(
       model: run.settings.model,
       seed: run.settings.seed,
       version: run.appVersion,
-      createdAt: run.startedAt,
+      createdAt: run.startedAt ?? run.queuedAt,
       ...(run.settings.parameters['cluster']?.['source'] === 'compute'
         ? {}
         : { clustersColumn: clustersColumn(database, dataset.id, run.settings.clusters) }),

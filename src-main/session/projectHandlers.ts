@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 
+import { DataError } from '../../src-worker/data/errors.ts';
 import { copyProject, createProject, openProject } from '../project/project.ts';
 import { importFile } from './datasetHandlers.ts';
 import { projectInfo } from './info.ts';
@@ -25,18 +26,29 @@ export const projectHandlers: Handlers<
     if (state.open?.project.path === path) return projectInfo(state.open);
     if (existsSync(path)) return told(state, await takeProject(state, openProject(path)));
     const open = await takeProject(state, createProject(path));
-    await importFile(state, open, { path: source, name, roles: {}, known: {} });
+    try {
+      await importFile(state, open, { path: source, name, roles: {}, known: {} });
+    } catch (error) {
+      await closeOpenProject(state);
+      rmSync(path, { force: true }); // an example without its data would be opened in its place next time
+      throw error;
+    }
     return told(state, open);
   },
   'project.info': (state) => projectInfo(needProject(state)),
   'project.copy': (state, { path }) => {
-    copyProject(needProject(state).project, path);
+    copyProject(needProject(state).project, path, { overwrite: true }); // the system's dialog has asked
     return undefined;
   },
   'project.saveAs': async (state, { path }) => {
     const { project, queue } = needProject(state);
-    await queue.close();
-    copyProject(project, path);
+    if (queue.busy || state.importing)
+      throw new DataError(
+        'a run or an import is under way.',
+        {},
+        'Wait until it is done, or cancel it; Save a Copy works meanwhile.',
+      );
+    copyProject(project, path, { overwrite: true });
     return told(state, await takeProject(state, openProject(path)));
   },
   'project.close': async (state) => {

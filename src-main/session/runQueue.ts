@@ -15,6 +15,8 @@ import type { SessionState } from './session.ts';
 
 /** The runs of a project that wait or are under way, one at a time in the order in which they were added. */
 export interface RunQueue {
+  /** Whether a run is under way. */
+  readonly busy: boolean;
   /** Starts the next run if none is under way. */
   advance(): void;
   /** Takes a waiting run out, or stops the one under way; does nothing to one that has ended. */
@@ -63,7 +65,7 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
       await performRun(project, state.pool, getRun(database, run.id), {
         signal: entry.stop.signal,
         onProgress: (step) => {
-          entry.progress = clock.report(step);
+          entry.progress = clock.hear(step);
           const now = performance.now();
           if (now - lastReport < BETWEEN_REPORTS_MS && step.state === 'running') return;
           lastReport = now;
@@ -87,6 +89,9 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
   }
 
   return {
+    get busy() {
+      return active !== undefined;
+    },
     advance,
     cancel(runId) {
       if (active?.runId === runId) active.stop.abort();
