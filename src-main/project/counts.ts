@@ -26,11 +26,8 @@ export function loadCounts(
   const { cells, genes } = database
     .prepare('SELECT cells, genes FROM datasets WHERE id = ?')
     .get(datasetId) as { cells: number; genes: number };
-  const nonzero = database
-    .prepare('SELECT sum(nonzero) FROM count_chunks WHERE dataset_id = ? AND layer = ?')
-    .pluck()
-    .get(datasetId, layer) as number | null;
-  if (nonzero === null) return undefined;
+  const nonzero = countNonzero(database, datasetId, layer);
+  if (nonzero === undefined) return undefined;
   const indptr = sharedArray('u32', genes + 1);
   const indices = sharedArray('u32', nonzero);
   const data = sharedArray('f32', nonzero);
@@ -47,6 +44,15 @@ export function loadCounts(
   }
   if (gene !== genes) throw damaged(`Layer ${layer}`);
   return transpose({ kind: 'sparse', rows: genes, cols: cells, indptr, indices, data });
+}
+
+/** How many counts of a layer are not 0; undefined where the dataset has no such layer. */
+export function countNonzero(database: Database, datasetId: number, layer: string): number | undefined {
+  const nonzero = database
+    .prepare('SELECT sum(nonzero) FROM count_chunks WHERE dataset_id = ? AND layer = ?')
+    .pluck()
+    .get(datasetId, layer) as number | null;
+  return nonzero ?? undefined;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface ImportOptions {
 }
 
 /** Packed bytes that are written at once: what one transaction takes, and what waits in memory. */
-const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 2 * 1024 * 1024;
 const NAMES_A_BATCH = 5000;
 const HASH_BYTES = 2 * 1024 * 1024;
 /** Of the whole time: hashing is the shorter part of it. */

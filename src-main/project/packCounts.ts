@@ -15,33 +15,29 @@ export interface CountChunk extends Blob {
 const MOST_GENES = 256;
 /** A block is read whole to show one of its genes, so it stays small where genes have many counts. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Blocks that are compressed at the same time. */
+const AT_ONCE = 3;
 /** Rows between two looks at the clock. */
 const ROWS_A_SLICE = 2000;
 
 /**
  * Counts (cells × genes) by blocks of genes, so that one gene is read without the rest; made one after another, so that
- * only the transposed layer and one block are in memory.
+ * only the transposed layer and a few blocks are in memory.
  */
 export async function* packCounts(
   counts: SparseMatrix<Float32Array>,
   pace: Pace,
 ): AsyncGenerator<CountChunk> {
-  const { rows: genes, indptr, indices, data } = await transposeAtPace(counts, pace);
-  let geneTo = 0;
-  while (geneTo < genes) {
-    const geneFrom = geneTo;
-    geneTo = blockEnd(indptr, geneFrom, genes);
-    const [from, to] = [indptr[geneFrom], indptr[geneTo]];
-    const blob = await packBlobAside(
-      concatenate([
-        indptr.slice(geneFrom, geneTo + 1).map((p) => p - from),
-        indices.subarray(from, to),
-        data.subarray(from, to),
-      ]),
-    );
+  const byGene = await transposeAtPace(counts, pace);
+  const packing: Promise<CountChunk>[] = [];
+  for (let geneFrom = 0; geneFrom < byGene.rows;) {
+    const geneTo = blockEnd(byGene.indptr, geneFrom, byGene.rows);
+    packing.push(packBlock(byGene, geneFrom, geneTo));
+    geneFrom = geneTo;
+    if (packing.length === AT_ONCE) yield await packing.shift()!;
     await pace();
-    yield { ...blob, geneFrom, geneTo, nonzero: to - from };
   }
+  for (const last of packing) yield await last;
 }
 
 /** Stores a block; the caller wraps what belongs together in one transaction. */
@@ -57,6 +53,20 @@ export function insertCountChunk(
        VALUES (@datasetId, @layer, @geneFrom, @geneTo, @nonzero, @codec, @rawBytes, @checksum, @bytes)`,
     )
     .run({ ...chunk, datasetId, layer });
+}
+
+async function packBlock(
+  { indptr, indices, data }: GeneMajor,
+  geneFrom: number,
+  geneTo: number,
+): Promise<CountChunk> {
+  const [from, to] = [indptr[geneFrom], indptr[geneTo]];
+  const raw = concatenate([
+    indptr.slice(geneFrom, geneTo + 1).map((p) => p - from),
+    indices.subarray(from, to),
+    data.subarray(from, to),
+  ]);
+  return { ...(await packBlobAside(raw)), geneFrom, geneTo, nonzero: to - from };
 }
 
 function blockEnd(indptr: Uint32Array, geneFrom: number, genes: number): number {

@@ -1,14 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,11 +6,10 @@ import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { denseFrom } from '../../src-worker/data/arrays.ts';
-import type { Dataset } from '../../src-worker/data/dataset.ts';
-import { sparseFromDense } from '../../src-worker/data/sparse.ts';
 import { insertArray, listArrays, loadArray, packArray } from './arrays.ts';
 import { loadCounts, loadGeneCounts } from './counts.ts';
 import { listDatasets, loadNames } from './datasets.ts';
+import { smallDataset } from './fixtures/smallDataset.ts';
 import { importDataset } from './importDataset.ts';
 import { createProject, openProject } from './project.ts';
 import { createRun, finishRun, listRuns } from './runs.ts';
@@ -38,29 +27,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function dataset(): Dataset {
-  const genes = 300; // more than one chunk of counts
-  const counts = Float32Array.from({ length: 4 * genes }, (_, p) => (p % 3 === 0 ? p % 7 : 0));
-  return {
-    source: { path: 'x.h5ad', format: 'h5ad' },
-    cellNames: ['c0', 'c1', 'c2', 'c3'],
-    geneNames: Array.from({ length: genes }, (_, g) => `g${g}`),
-    layers: { spliced: sparseFromDense(counts, 4, genes), unspliced: sparseFromDense(counts, 4, genes) },
-    obs: {
-      clusters: { kind: 'categorical', codes: Int32Array.from([0, 1, -1, 0]), categories: ['A', 'B'] },
-      age: { kind: 'numbers', values: Float64Array.from([1, 2, Number.NaN, 4]) },
-      note: { kind: 'strings', values: ['', 'ä', 'b', 'c'] },
-    },
-    var: { highly_variable: { kind: 'booleans', values: new Uint8Array(genes).fill(1) } },
-    obsm: { X_umap: denseFrom('f32', [1, 2, 3, 4, 5, 6, 7, 8], [4, 2]) },
-    obsp: { connectivities: sparseFromDense([0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0], 4, 4) },
-    warnings: ['a note'],
-  };
-}
-
 describe('a project file', () => {
   it('gives back a dataset, value by value, after closing and reopening', async () => {
-    const original = dataset();
+    const original = smallDataset();
     let project = createProject(path);
     const { id } = await importDataset(project.database, original, 'test');
     project.close();
@@ -85,7 +54,7 @@ describe('a project file', () => {
 
   it('reads one gene without the rest', async () => {
     const project = createProject(path);
-    const { id } = await importDataset(project.database, dataset(), 'test');
+    const { id } = await importDataset(project.database, smallDataset(), 'test');
     expect([...loadGeneCounts(project.database, id, 'spliced', 297)]).toEqual([3, 2, 1, 0]);
     const spliced = loadCounts(project.database, id, 'spliced')!;
     const gene = loadGeneCounts(project.database, id, 'spliced', 258);
@@ -101,14 +70,14 @@ describe('a project file', () => {
 
   it('stores the same dataset once', async () => {
     const project = createProject(path);
-    const first = await importDataset(project.database, dataset(), 'a');
-    expect((await importDataset(project.database, dataset(), 'b')).id).toBe(first.id);
+    const first = await importDataset(project.database, smallDataset(), 'a');
+    expect((await importDataset(project.database, smallDataset(), 'b')).id).toBe(first.id);
     expect(listDatasets(project.database)).toHaveLength(1);
     project.close();
   });
 
   it.each(['obs', 'obsm', 'obsp'] as const)('stores a dataset anew whose %s changed', async (group) => {
-    const changed = dataset();
+    const changed = smallDataset();
     const values = {
       obs: changed.obs['note'],
       obsm: changed.obsm['X_umap'],
@@ -118,14 +87,14 @@ describe('a project file', () => {
     if (value.kind === 'strings') value.values[0] = 'new';
     else if (value.kind === 'dense' || value.kind === 'sparse') value.data[0] = 9;
     const project = createProject(path);
-    const first = (await importDataset(project.database, dataset(), 'a')).id;
+    const first = (await importDataset(project.database, smallDataset(), 'a')).id;
     expect((await importDataset(project.database, changed, 'a')).id).not.toBe(first);
     project.close();
   });
 
   it('is one single file once closed, which the sqlite shell can read', async () => {
     const project = createProject(path);
-    await importDataset(project.database, dataset(), 'test');
+    await importDataset(project.database, smallDataset(), 'test');
     project.close();
     expect(readdirSync(folder)).toEqual(['a.rnavelocity']);
     const database = new SqliteDatabase(path, { readonly: true });
@@ -136,7 +105,7 @@ describe('a project file', () => {
 
   it('finds a step’s result by its fingerprint and leaves derived arrays out', async () => {
     const project = createProject(path);
-    const { id } = await importDataset(project.database, dataset(), 'test');
+    const { id } = await importDataset(project.database, smallDataset(), 'test');
     const result = {
       step: 's',
       version: 1,
@@ -155,7 +124,7 @@ describe('a project file', () => {
 
   it('notices damaged bytes instead of reading them', async () => {
     const project = createProject(path);
-    const { id } = await importDataset(project.database, dataset(), 'test');
+    const { id } = await importDataset(project.database, smallDataset(), 'test');
     const result = { step: 's', version: 1, fingerprint: 'f', parameters: {}, warnings: [], seconds: 0 };
     const { id: resultId } = await saveStepResult(project.database, id, result, {});
     insertArray(project.database, { resultId }, 'latent_time', await packArray(denseFrom('f32', [1, 2, 3])));
@@ -170,7 +139,7 @@ describe('a project file', () => {
 
   it('marks runs that a crash interrupted', async () => {
     let project = createProject(path);
-    const { id } = await importDataset(project.database, dataset(), 'test');
+    const { id } = await importDataset(project.database, smallDataset(), 'test');
     const first = createRun(project.database, id, 'one', settings, '0');
     finishRun(project.database, first, 'done');
     createRun(project.database, id, 'two', settings, '0');
@@ -178,65 +147,5 @@ describe('a project file', () => {
     project = openProject(path);
     expect(listRuns(project.database).map((run) => run.status)).toEqual(['done', 'cancelled']);
     project.close();
-  });
-
-  it('keeps what was stored when the process is killed', () => {
-    const script = `
-      import { createProject } from ${JSON.stringify(join(import.meta.dirname, 'project.ts'))};
-      import { logEvent } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))};
-      const project = createProject(${JSON.stringify(path)});
-      for (let i = 0; i < 20; i++) logEvent(project.database, 'event', { i });
-      process.kill(process.pid, 'SIGKILL');`;
-    expect(() =>
-      execFileSync(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: 'ignore' }),
-    ).toThrow();
-    const project = openProject(path);
-    expect(project.database.prepare('SELECT count(*) FROM log').pluck().get()).toBe(20);
-    project.close();
-  });
-});
-
-describe('opening a project', () => {
-  it('refuses a file that is something else', () => {
-    writeFileSync(path, 'a letter to a friend, longer than the header of a database file. '.repeat(20));
-    expect(() => openProject(path)).toThrow('not a project file');
-  });
-
-  it('refuses another program’s database', () => {
-    const other = new SqliteDatabase(path);
-    other.exec('CREATE TABLE t (a)');
-    other.close();
-    expect(() => openProject(path)).toThrow('not an RNAVelocity project');
-  });
-
-  it('refuses a newer schema and says so', () => {
-    createProject(path).close();
-    const database = new SqliteDatabase(path);
-    database.pragma('user_version = 999');
-    database.close();
-    expect(() => openProject(path)).toThrow('newer RNAVelocity');
-  });
-
-  it('refuses a project that is open elsewhere', () => {
-    const project = createProject(path);
-    expect(() => openProject(path)).toThrow('open in another window');
-    project.close();
-  });
-
-  it('refuses a damaged file', async () => {
-    const project = createProject(path);
-    await importDataset(project.database, dataset(), 'test');
-    project.close();
-    const file = openSync(path, 'r+');
-    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, 100);
-    closeSync(file);
-    expect(() => openProject(path)).toThrow(/damaged|not a project/);
-  });
-
-  it('says that a folder is missing, and makes nothing', () => {
-    const missing = join(folder, 'nowhere', 'a.rnavelocity');
-    expect(() => openProject(missing)).toThrow('no such file');
-    expect(() => createProject(missing)).toThrow('folder does not exist');
-    expect(existsSync(missing)).toBe(false);
   });
 });

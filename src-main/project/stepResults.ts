@@ -29,6 +29,27 @@ export function findStepResult(database: Database, fingerprint: string): StepRes
   };
 }
 
+/** How long steps took that this project holds the results of, the latest first. */
+export function listStepTimes(
+  database: Database,
+  most = 500,
+): Pick<StepResultRecord & { datasetId: number }, 'datasetId' | 'step' | 'parameters' | 'seconds'>[] {
+  const rows = database
+    .prepare(
+      'SELECT dataset_id AS datasetId, step, parameters, seconds FROM step_results ORDER BY id DESC LIMIT ?',
+    )
+    .all(most) as { datasetId: number; step: string; parameters: string; seconds: number }[];
+  return rows.map((row) => ({ ...row, parameters: JSON.parse(row.parameters) as Record<string, unknown> }));
+}
+
+/** The latest result of a step on a dataset, whatever its parameters. */
+export function latestStepResult(database: Database, datasetId: number, step: string): number | undefined {
+  return database
+    .prepare('SELECT max(id) FROM step_results WHERE dataset_id = ? AND step = ?')
+    .pluck()
+    .get(datasetId, step) as number | undefined;
+}
+
 /**
  * Stores what a step made, but for derived arrays, whole or not at all. The arrays are packed first, giving way to other work
  * of the thread; a result that was stored meanwhile under the same fingerprint is kept.
