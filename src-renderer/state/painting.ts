@@ -1,0 +1,89 @@
+import type { Category, ColumnInfo, GeneLayer, Range, Spread } from '../../src-main/views/contract.ts';
+import { givenColors } from '../colors/categorical.ts';
+import { colorsByCategory, colorsByFate, colorsByValue } from '../colors/cellColors.ts';
+import type { ColorMap, Rgb } from '../colors/sequential.ts';
+import type { Codes } from './columnStore.svelte.ts';
+import type { MapChoice, RangeChoice } from './viewChoices.ts';
+
+export type LabelColumn = Extract<ColumnInfo, { kind: 'labels' }>;
+export type NumberColumn = Extract<ColumnInfo, { kind: 'numbers' }>;
+
+/** What the cells are coloured by, with its values. */
+export type Painting =
+  | {
+      kind: 'labels';
+      id: string;
+      codes: Codes;
+      /** Cells × fates, where the labels are the most probable ones. */ probabilities?: Float32Array;
+    }
+  | {
+      kind: 'numbers';
+      id: string;
+      label: string;
+      meaning: string;
+      values: Float32Array;
+      spread: Spread;
+      map: 'viridis' | 'cividis';
+      /** Whether 0 is a middle, as for velocities. */
+      signed: boolean;
+      /** Ends of the map unless the user sets others; the percentiles where there is none. */
+      natural?: Range;
+    };
+
+export type NumberPainting = Extract<Painting, { kind: 'numbers' }>;
+
+/** A gene's place in "colour by". */
+export interface GeneChoice {
+  gene: string;
+  layer: GeneLayer;
+}
+
+export function geneColoring({ gene, layer }: GeneChoice): string {
+  return `gene/${layer}/${gene}`;
+}
+
+/** The gene that a coloring stands for; undefined for a column. */
+export function geneOf(coloring: string): GeneChoice | undefined {
+  const found = /^gene\/(spliced|unspliced|velocity)\/(.+)$/s.exec(coloring);
+  return found ? { layer: found[1] as GeneLayer, gene: found[2] } : undefined;
+}
+
+/** The ends of the colour map; around 0 for numbers that have it as their middle. */
+export function rangeOf(painting: NumberPainting, choice: RangeChoice | undefined): Range {
+  const { spread, natural, signed } = painting;
+  if (Array.isArray(choice)) return choice;
+  const range: Range =
+    choice === 'full' ? [spread.min, spread.max] : choice ? spread.range : (natural ?? spread.range);
+  if (!signed) return range;
+  const reach = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  return [-reach, reach];
+}
+
+export function mapOf(painting: NumberPainting, choice: MapChoice | null): ColorMap {
+  return painting.signed ? 'blueOrange' : (choice ?? painting.map);
+}
+
+/**
+ * RGBA a cell, written into `out`.
+ *
+ * @param neutral what undecided cells fade to when coloured by the most probable fate
+ */
+export function paint(
+  painting: Painting,
+  categories: readonly Category[],
+  { map, range, neutral }: { map: MapChoice | null; range: RangeChoice | undefined; neutral: Rgb },
+  out: Uint8Array,
+): Uint8Array {
+  if (painting.kind === 'numbers')
+    return colorsByValue(painting.values, rangeOf(painting, range), mapOf(painting, map), out);
+  const colors = givenColors(categories.map(({ color }) => color));
+  const { probabilities, codes } = painting;
+  if (probabilities && probabilities.length === codes.length * colors.length)
+    return colorsByFate(probabilities, colors, neutral, out);
+  return colorsByCategory(codes, colors, out);
+}
+
+/** Places of a column's hidden categories. */
+export function hiddenOf({ categories }: LabelColumn): ReadonlySet<number> {
+  return new Set(categories.flatMap(({ hidden }, place) => (hidden ? [place] : [])));
+}

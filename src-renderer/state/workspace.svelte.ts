@@ -1,0 +1,31 @@
+import { getContext, setContext, untrack } from 'svelte';
+
+import { getApp } from './app.svelte.ts';
+import { SourceState } from './sourceState.svelte.ts';
+
+/** What the embedding and the panels at its side share. */
+export class Workspace {
+  /** The run or dataset that is shown; undefined where none is chosen. */
+  shown: SourceState | undefined = $state.raw();
+}
+
+const KEY = Symbol('workspace');
+
+/** Makes the workspace follow what is shown; called once, where its panels are put together. */
+export function provideWorkspace(): Workspace {
+  const app = getApp();
+  const workspace = new Workspace();
+  const project = $derived(app.project?.token);
+  const run = $derived(app.source && 'run' in app.source ? app.source.run : undefined);
+  const dataset = $derived(app.source && 'dataset' in app.source ? app.source.dataset : undefined);
+  $effect.pre(() => {
+    const source = run !== undefined ? { run } : dataset !== undefined ? { dataset } : undefined;
+    const token = project;
+    workspace.shown = untrack(() => (token && source ? new SourceState(app, token, source) : undefined));
+  });
+  return setContext(KEY, workspace);
+}
+
+export function getWorkspace(): Workspace {
+  return getContext<Workspace>(KEY);
+}
