@@ -55,10 +55,10 @@ const key = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9:._-]{0,99}$/i));
  */
 export const contract = {
   'app.start': channel<StartInfo>()(nothing),
-  'app.setTheme': channel<void>()(v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) })),
+  'app.setTheme': channel<undefined>()(v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) })),
   'app.forgetRecent': channel<RecentProject[]>()(v.strictObject({ id: token })),
-  'app.copyText': channel<void>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(10_000_000)) })),
-  'app.newWindow': channel<void>()(nothing),
+  'app.copyText': channel<undefined>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(10_000_000)) })),
+  'app.newWindow': channel<undefined>()(nothing),
 
   'files.chooseData': channel<Grant | null>()(v.strictObject({ kind: v.picklist(['file', 'folder']) })),
   'files.chooseProject': channel<Grant | null>()(nothing),
@@ -78,41 +78,41 @@ export const contract = {
   /** Copies the project to where the user says and goes on with the copy; null where the user thought better. */
   'project.saveAs': channel<ProjectInfo | null>()(nothing),
   'project.saveCopy': channel<{ name: string; folder: string } | null>()(nothing),
-  'project.reveal': channel<void>()(nothing),
-  'project.close': channel<void>()(nothing),
+  'project.reveal': channel<undefined>()(nothing),
+  'project.close': channel<undefined>()(nothing),
 
   'datasets.import': channel<{ datasetId: number }>()(
     v.strictObject({ grant: token, name, ...layers, roles, known }),
   ),
-  'datasets.cancelImport': channel<void>()(nothing),
-  'datasets.rename': channel<void>()(v.strictObject({ datasetId: id, name })),
-  'datasets.setRoles': channel<void>()(v.strictObject({ datasetId: id, roles })),
-  'datasets.setKnown': channel<void>()(v.strictObject({ datasetId: id, known })),
-  'datasets.remove': channel<void>()(v.strictObject({ datasetId: id })),
+  'datasets.cancelImport': channel<undefined>()(nothing),
+  'datasets.rename': channel<undefined>()(v.strictObject({ datasetId: id, name })),
+  'datasets.setRoles': channel<undefined>()(v.strictObject({ datasetId: id, roles })),
+  'datasets.setKnown': channel<undefined>()(v.strictObject({ datasetId: id, known })),
+  'datasets.remove': channel<undefined>()(v.strictObject({ datasetId: id })),
   /** Names, colours and visibility of a column's categories. */
-  'datasets.editColumn': channel<void>()(v.strictObject({ datasetId: id, column: label, edit })),
+  'datasets.editColumn': channel<undefined>()(v.strictObject({ datasetId: id, column: label, edit })),
 
   'runs.form': channel<StepForm[]>()(v.strictObject({ model: v.picklist(MODELS), fate: v.boolean() })),
   'runs.estimate': channel<Estimate>()(v.strictObject({ datasetId: id, settings })),
   'runs.add': channel<{ runId: number }>()(
     v.strictObject({ datasetId: id, name, note: v.pipe(v.string(), v.maxLength(10_000)), settings }),
   ),
-  'runs.cancel': channel<void>()(v.strictObject({ runId: id })),
-  'runs.rename': channel<void>()(v.strictObject({ runId: id, name })),
-  'runs.annotate': channel<void>()(
+  'runs.cancel': channel<undefined>()(v.strictObject({ runId: id })),
+  'runs.rename': channel<undefined>()(v.strictObject({ runId: id, name })),
+  'runs.annotate': channel<undefined>()(
     v.strictObject({ runId: id, note: v.pipe(v.string(), v.maxLength(10_000)) }),
   ),
-  'runs.remove': channel<void>()(v.strictObject({ runId: id })),
+  'runs.remove': channel<undefined>()(v.strictObject({ runId: id })),
   /** Writes the run's outputs to a folder that the user chooses; null where the user thought better. */
   'runs.export': channel<{ folder: string; files: string[] } | null>()(v.strictObject({ runId: id })),
 
   'selections.list': channel<Selection[]>()(v.strictObject({ datasetId: id })),
   'selections.save': channel<Selection>()(v.strictObject({ datasetId: id, name, cells })),
   'selections.cells': channel<Uint32Array>()(v.strictObject({ id })),
-  'selections.remove': channel<void>()(v.strictObject({ id })),
+  'selections.remove': channel<undefined>()(v.strictObject({ id })),
 
   'view.load': channel<unknown>()(v.strictObject({ key })),
-  'view.save': channel<void>()(v.strictObject({ key, state: viewState })),
+  'view.save': channel<undefined>()(v.strictObject({ key, state: viewState })),
 } as const satisfies Record<`${string}.${string}`, Channel>;
 
 export type Contract = typeof contract;

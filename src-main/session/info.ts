@@ -38,6 +38,6 @@ export function runSummary(run: RunRecord, progress: RunProgress | undefined): R
 }
 
 function datasetInfo(dataset: DatasetRecord): DatasetInfo {
-  const { fingerprint: _, ...info } = dataset;
-  return info;
+  const { id, name, sourcePath, format, cells, genes, importedAt, warnings, roles, known } = dataset;
+  return { id, name, sourcePath, format, cells, genes, importedAt, warnings, roles, known };
 }
