@@ -247,10 +247,14 @@ describe('an open project', () => {
       }).toThrow(/moved or deleted while it was open.*Save a copy/);
       const rescue = join(folder, 'rescue.rnavelocity');
       copyProject(project, rescue);
-      project.close();
-      const copy = openProject(rescue);
-      expect(copy.database.prepare('SELECT value FROM view_state').pluck().get()).toBe('1');
-      copy.close();
+      expect(() => {
+        project.close();
+      }).toThrow('moved or deleted while it was open');
+      for (const file of [rescue, join(folder, 'moved.rnavelocity')]) {
+        const again = openProject(file);
+        expect(again.database.prepare('SELECT value FROM view_state').pluck().get(), file).toBe('1');
+        again.close();
+      }
     },
   );
 
