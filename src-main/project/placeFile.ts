@@ -6,7 +6,7 @@ import { DataError } from '../../src-worker/data/errors.ts';
 
 /** A name beside a file under which something is made that takes its place once it is whole. */
 export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
+  return join(dirname(path), `.rnavelocity-${randomUUID().slice(0, 8)}.tmp`);
 }
 
 /**
