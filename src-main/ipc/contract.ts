@@ -24,7 +24,23 @@ const known = v.strictObject({
   root: v.optional(label),
   transitions: v.optional(v.pipe(v.array(v.tuple([label, label])), v.maxLength(500))),
 });
-const value = v.union([v.number(), v.boolean(), v.pipe(v.string(), v.maxLength(100_000)), v.array(label)]);
+/** Whether it fits its parameter is for the step's declaration to say; here only that it is of a kind that any could be. */
+const value = v.pipe(
+  v.unknown(),
+  v.check(
+    (given) =>
+      v.is(
+        v.union([
+          v.number(),
+          v.boolean(),
+          v.pipe(v.string(), v.maxLength(100_000)),
+          v.pipe(v.array(label), v.maxLength(100_000)),
+        ]),
+        given,
+      ),
+    'A number, true or false, a text or a list of names is expected.',
+  ),
+);
 const settings = v.strictObject({
   model: v.picklist(MODELS),
   fate: v.boolean(),
