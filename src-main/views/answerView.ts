@@ -5,6 +5,7 @@ import type { ViewAnswers, ViewName, ViewRequest } from './contract.ts';
 import { fatesView } from './fates.ts';
 import { encodeFrame } from './frame.ts';
 import { geneView } from './gene.ts';
+import { prepareGenes } from './geneValues.ts';
 import { genesView } from './genes.ts';
 import { historyView } from './history.ts';
 import { portraitView } from './portrait.ts';
@@ -30,6 +31,7 @@ function answer(
   const source = openSource(reader, request.source);
   switch (request.view) {
     case 'scene':
+      reader.later(() => prepareGenes(source));
       return sceneView(source, request);
     case 'columns':
       return columnsView(source);

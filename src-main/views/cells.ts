@@ -6,11 +6,12 @@ import { encodeNames } from './frame.ts';
 import { categoriesOf, clusterLabels } from './labels.ts';
 import { namesOf, type Source } from './source.ts';
 
-/** The barcodes of the cells. */
+/** The barcodes of the cells, and which of the dataset's they are. */
 export function cellsView(source: Source): ViewAnswers['cells'] {
   const { cache } = source.reader;
   const names = cache.get(`barcodes/${source.cellsKey}`, () => encodeNames(namesOf(source, 'cells')));
-  return { header: { cells: source.cells }, arrays: { names } };
+  const places = source.cellIndex;
+  return { header: { cells: source.cells }, arrays: { names, ...(places ? { places } : {}) } };
 }
 
 /** Everything that is known of one cell. @throws DataError where the source has no such cell. */

@@ -71,7 +71,14 @@ export interface ViewAnswers {
     arrays: { names: Uint8Array } & Record<`column/${string}`, Float32Array | Uint8Array>;
   };
   fates: { header: FatesHeader; arrays: FatesArrays };
-  cells: { header: { cells: number }; arrays: { names: Uint8Array } };
+  cells: {
+    header: { cells: number };
+    arrays: {
+      names: Uint8Array;
+      /** Places of the cells in the dataset, ascending; absent where all of them are there. */
+      places?: Uint32Array;
+    };
+  };
   cell: { header: CellHeader; arrays: Record<never, never> };
   quality: { header: QualityHeader; arrays: Record<never, never> };
   history: { header: HistoryHeader; arrays: Record<never, never> };

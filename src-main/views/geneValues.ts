@@ -54,6 +54,14 @@ export function hasMoments(source: Source): boolean {
   return source.has('connectivities') && source.has('cell_index');
 }
 
+/** Reads beforehand what the first gene needs and takes longest: library sizes, the neighbour graph, the genes' names. */
+export async function prepareGenes(source: Source): Promise<void> {
+  source.reader.genePlaces(source.dataset);
+  await librarySizes(source, 'spliced');
+  await librarySizes(source, 'unspliced');
+  if (hasMoments(source)) graphOf(source);
+}
+
 /** First moments of a gene, as the step `moments` makes them; kept for the genes looked at last. */
 export async function moments(
   source: Source,

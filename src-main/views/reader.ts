@@ -19,16 +19,21 @@ export interface ViewReader {
   /** Neighbourhoods of the stored connectivities with that fingerprint. */
   graph(fingerprint: string, load: () => SparseMatrix): Neighbourhoods;
   names(table: 'cells' | 'genes', dataset: DatasetRecord): string[];
+  /** Does a task once nothing has been asked for in a moment, so that its result is there when it is needed. */
+  later(task: () => Promise<void>): void;
   /** Gene name → place in the dataset. */
   genePlaces(dataset: DatasetRecord): Map<string, number>;
 }
 
 /** Enough for the graph of a million cells beside what a screen shows. */
 const CACHE_BYTES = 1024 ** 3;
+/** Milliseconds: the page asks for columns and names right after the scene. */
+const MOMENT = 250;
 
 /** @param cacheBytes how much of what was read is kept. */
 export function createViewReader(database: Database, cacheBytes = CACHE_BYTES): ViewReader {
   const cache = createCache(cacheBytes);
+  let waiting: NodeJS.Timeout | undefined;
   return {
     database,
     cache,
@@ -41,6 +46,15 @@ export function createViewReader(database: Database, cacheBytes = CACHE_BYTES): 
     graph: (fingerprint, load) => cache.get(`graph/${fingerprint}`, () => neighbourhoods(load())),
     names: (table, dataset) =>
       cache.get(`${table}/${dataset.fingerprint}`, () => loadNames(database, table, dataset.id)),
+    later(task) {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        if (!database.open) return;
+        // What cannot be read now is said to whoever asks for it.
+        task().catch(() => undefined);
+      }, MOMENT);
+      waiting.unref();
+    },
     genePlaces: (dataset) =>
       cache.get(
         `gene places/${dataset.fingerprint}`,
