@@ -107,3 +107,24 @@ test('pseudotime runs from the root to the end', async () => {
   expect(Math.max(...time.data)).toBe(1);
   for (let i = 10; i < 110; i += 10) expect(time.data[i + 5]).toBeGreaterThan(time.data[i]);
 });
+
+test('the cells start in the cluster that is known to be the root, whatever the velocities say', async () => {
+  const { graph, graphNeg, near } = line([120]);
+  const clusters = {
+    kind: 'categorical' as const,
+    codes: Int32Array.from({ length: 120 }, (_, i) => Math.floor(i / 40)),
+    categories: ['first', 'middle', 'last'],
+  };
+  const inputs = { velocity_graph: graph, velocity_graph_neg: graphNeg, distances: near, clusters };
+  const { root_cells: roots } = await runStepHere(rootsAndEnds, inputs, {
+    rootCluster: 'middle',
+  });
+  const inside = roots.data.subarray(40, 80);
+  expect(Math.max(...inside)).toBe(1);
+  expect([...roots.data.subarray(0, 40), ...roots.data.subarray(80)].every((value) => value === 0)).toBe(
+    true,
+  );
+  await expect(runStepHere(rootsAndEnds, inputs, { rootCluster: 'none' })).rejects.toThrow(
+    'there is no cluster “none”',
+  );
+});

@@ -1,4 +1,5 @@
-import { denseFrom, type SparseMatrix } from '../../data/arrays.ts';
+import { denseFrom, type CategoricalArray, type SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
 import { percentile } from '../../data/percentile.ts';
 import { defineStep } from '../step.ts';
 import { lingeringStates, type LingeringOptions, type LingeringStates } from './lingeringStates.ts';
@@ -18,6 +19,12 @@ export const rootsAndEnds = defineStep({
     'Stationary distributions of the transitions followed backward (roots) and forward (end points), averaged over neighbours and scaled to 1.',
   reference: 'Bergen et al. 2020, doi:10.1038/s41587-020-0591-3',
   parameters: {
+    rootCluster: {
+      type: 'text',
+      default: '',
+      label: 'Root cluster',
+      help: 'The cluster in which the cells are known to start. Pseudotime and latent time then start there; left empty, the velocities say where.',
+    },
     scale: {
       ...transitionScale,
       help: 'λ of exp(λπ): how strongly transitions prefer cells in the direction of the velocity.',
@@ -32,7 +39,7 @@ export const rootsAndEnds = defineStep({
     },
   },
   inputs: ['velocity_graph', 'velocity_graph_neg', 'distances'],
-  optionalInputs: [],
+  optionalInputs: ['clusters'],
   outputs: ['root_cells', 'end_points'],
   run(context) {
     const graph = context.input('velocity_graph');
@@ -58,8 +65,14 @@ export const rootsAndEnds = defineStep({
       else if (found.stationary === 0 && found.leaking.length === 0)
         context.warn(`No ${noun} region was found.`);
     }
+    const { rootCluster } = context.parameters;
     return {
-      root_cells: denseFrom('f32', roots.probability),
+      root_cells: denseFrom(
+        'f32',
+        rootCluster === ''
+          ? roots.probability
+          : rootsWithin(roots.probability, context.optional('clusters'), rootCluster),
+      ),
       end_points: denseFrom('f32', ends.probability),
     };
   },
@@ -88,6 +101,28 @@ export function terminalStates(
   });
   const states = lingeringStates(transitions, options);
   return { ...states, probability: cutAndScale(neighbourAverage(distances, states.mass)) };
+}
+
+/**
+ * The roots that lie in the cluster of that name, scaled to 1; all of its cells alike where the velocities see none there.
+ *
+ * @throws DataError where there is no such cluster.
+ */
+export function rootsWithin(
+  probability: Float64Array,
+  clusters: CategoricalArray | undefined,
+  name: string,
+): Float64Array {
+  const code = clusters?.categories.indexOf(name) ?? -1;
+  if (!clusters?.codes.includes(code) || code < 0)
+    throw new DataError(
+      `there is no cluster “${name}” in which the cells could start.`,
+      { step: 'rootsAndEnds' },
+      `The clusters: ${clusters?.categories.join(', ') ?? 'none'}.`,
+    );
+  const inside = probability.map((value, i) => (clusters.codes[i] === code ? value : 0));
+  const largest = inside.reduce((a, b) => Math.max(a, b), 0);
+  return inside.map((value, i) => (largest > 0 ? value / largest : clusters.codes[i] === code ? 1 : 0));
 }
 
 function cutAndScale(values: Float64Array): Float64Array {
