@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter';
 import './styles/base.css';
+import './styles/app.css';
 
 import { mount } from 'svelte';
 

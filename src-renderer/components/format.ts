@@ -29,3 +29,15 @@ export function formatCount(value: number): string {
 export function formatPercent(share: number): string {
   return Number.isFinite(share) ? `${Math.round(100 * share)} %` : '—';
 }
+
+/** A size in bytes with the unit that suits it: 1 MB is a million bytes, as file managers count. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = Math.max(0, bytes);
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 99.5 ? Math.round(value) : Number(value.toPrecision(2))} ${units[unit]}`;
+}

@@ -3,12 +3,16 @@ import { getContext, setContext } from 'svelte';
 import type {
   AppEvent,
   DatasetInfo,
+  Grant,
   MenuCommand,
   ProjectInfo,
   RunSummary,
   StartInfo,
 } from '../../src-main/ipc/types.ts';
 import type { RunSettings } from '../../src-main/compute/settings.ts';
+import { Layout } from './layout.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Theme } from './theme.svelte.ts';
 
 /** What the embedding and the panels at its side show: a run, or a dataset before any run. */
 export type Source = { run: number } | { dataset: number };
@@ -28,6 +32,17 @@ export class AppState {
   source: Source | undefined = $state.raw();
   /** The form that is open, if any. */
   draft: RunDraft | undefined = $state.raw();
+  /** The preview that is open: of which file or folder, and whether it shall become a project of its own. */
+  importing: { grant: Grant; fresh: boolean } | undefined = $state.raw();
+  /** What the window is busy with as a whole, such as opening a project; for the user to read. */
+  busy: string | undefined = $state();
+  /** Docks, and what was shown last; there as long as a project is. */
+  layout: Layout | undefined = $state.raw();
+  /** Whether the list of shortcuts is open. */
+  showsShortcuts = $state(false);
+  readonly theme = new Theme();
+  /** What the user is told: `app.notices.report(error, 'The run could not be renamed')`. */
+  readonly notices = new Notices();
   readonly #commands = new Map<MenuCommand, () => void>();
   readonly #listeners = new Set<(event: AppEvent) => void>();
 
@@ -64,12 +79,81 @@ export class AppState {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Goes over to a project that was opened or made, as it was left. */
+  async enter(project: ProjectInfo): Promise<void> {
+    const layout = new Layout();
+    await layout.load();
+    this.draft = undefined;
+    this.layout = layout;
+    this.project = project;
+    this.source = layout.source ?? undefined;
+    if (!this.dataset) this.source = likelySource(project);
+  }
+
+  /** Takes the project as it is now; a source or draft that is no longer in it gives way. */
+  adopt(project: ProjectInfo): void {
+    const before = this.dataset?.id;
+    this.project = project;
+    if (!this.dataset) this.source = likelySource(project, before);
+    const { draft } = this;
+    if (draft && !project.datasets.some(({ id }) => id === draft.datasetId)) this.draft = undefined;
+  }
+
+  /** Forgets the project. */
+  leave(): void {
+    this.project = undefined;
+    this.source = undefined;
+    this.draft = undefined;
+    this.importing = undefined;
+    this.layout = undefined;
+  }
+
+  /** Opens the form for a run of the dataset. */
+  draftRun(dataset: DatasetInfo): void {
+    const taken = new Set(this.project?.runs.map(({ name }) => name));
+    let number = (this.project?.runs.filter(({ datasetId }) => datasetId === dataset.id).length ?? 0) + 1;
+    while (taken.has(`Run ${number}`)) number++;
+    const settings = {
+      model: 'dynamical',
+      fate: true,
+      seed: 0,
+      clusters: dataset.roles.clusters,
+      parameters: {},
+    } as const;
+    this.draft = { datasetId: dataset.id, name: `Run ${number}`, note: '', settings };
+  }
+
   /** Passes an event of the main process on. */
   hear(event: AppEvent): void {
-    if (event.type === 'project') this.project = event.project;
+    if (event.type === 'project' && event.project.token === this.project?.token) this.adopt(event.project);
     if (event.type === 'menu') this.command(event.command);
+    if (event.type === 'theme') this.theme.choice = event.theme;
+    if (event.type === 'run') this.#takeRun(event.run);
+    if (event.type === 'problem')
+      this.notices.problem(
+        event.title,
+        event.error.data?.problem ?? event.error.message,
+        event.error.data?.remedy,
+      );
     for (const listener of this.#listeners) listener(event);
   }
+
+  #takeRun(run: RunSummary): void {
+    const { project } = this;
+    if (!project) return;
+    const known = project.runs.some(({ id }) => id === run.id);
+    const runs = known ? project.runs.map((one) => (one.id === run.id ? run : one)) : [...project.runs, run];
+    this.project = { ...project, runs };
+  }
+}
+
+/** What is shown where nothing was chosen: the newest finished run, of the dataset given if it is there; or the newest dataset. */
+function likelySource({ runs, datasets }: ProjectInfo, datasetId?: number): Source | undefined {
+  const kept = datasets.some(({ id }) => id === datasetId);
+  const done = runs.filter((run) => run.status === 'done' && (!kept || run.datasetId === datasetId));
+  if (done.length > 0) return { run: Math.max(...done.map(({ id }) => id)) };
+  if (kept) return { dataset: datasetId! };
+  return datasets.length > 0 ? { dataset: Math.max(...datasets.map(({ id }) => id)) } : undefined;
 }
 
 const KEY = Symbol('app');

@@ -1,0 +1,162 @@
+import type { DatasetInfo, Grant, Known, Roles } from '../../src-main/ipc/types.ts';
+import type { FileSummary } from '../../src-worker/formats/summary.ts';
+import { bridge, call, AppError } from './api.ts';
+import type { AppState } from './app.svelte.ts';
+import { flushViewState } from './viewState.svelte.ts';
+import { usualRoles, withoutExtension } from './usualRoles.ts';
+
+export type ImportStage = { phase: 'reading' | 'storing'; fraction: number | null };
+
+/** What the user says of a file before it is imported, and the import itself. */
+export class ImportDraft {
+  summary: FileSummary | undefined = $state.raw();
+  /** Why the file could not be looked into, or the import failed. */
+  failure: AppError | undefined = $state.raw();
+  inspecting = $state(true);
+  name = $state('');
+  layers: { splicedLayer?: string; unsplicedLayer?: string } = $state.raw({});
+  roles: Roles = $state.raw({});
+  known: Known = $state.raw({});
+  /** Where the new project will lie; absent where the data goes into the open one. */
+  place: Grant | undefined = $state.raw();
+  /** While it is being imported. */
+  stage: ImportStage | undefined = $state.raw();
+  cancelling = $state(false);
+  readonly grant: Grant;
+  readonly fresh: boolean;
+  readonly #app: AppState;
+  #looks = 0;
+  /** Token of the project that was made for it. */
+  #made: string | undefined;
+
+  constructor(app: AppState, grant: Grant, fresh: boolean) {
+    this.#app = app;
+    this.grant = grant;
+    this.fresh = fresh;
+    this.name = withoutExtension(grant.name);
+  }
+
+  /** Categories of the chosen clusters. */
+  readonly clusters: readonly string[] = $derived(
+    this.summary?.obs.find(({ name }) => name === this.roles.clusters)?.categories?.map(({ name }) => name) ??
+      [],
+  );
+
+  /** Whether the import can start. */
+  get ready(): boolean {
+    const { summary, inspecting, stage, name, fresh, place } = this;
+    if (inspecting || stage || !summary || summary.error !== undefined || name.trim() === '') return false;
+    return !fresh || place !== undefined;
+  }
+
+  /** Looks into the file, and proposes what its columns are and where the project shall lie. */
+  async begin(): Promise<void> {
+    await Promise.all([this.#inspect(), this.fresh ? this.#propose() : undefined]);
+    if (this.summary) this.roles = usualRoles(this.summary);
+  }
+
+  /** Takes other matrices for the counts, and looks again. */
+  async chooseLayers(layers: ImportDraft['layers']): Promise<void> {
+    this.layers = layers;
+    await this.#inspect();
+  }
+
+  chooseRoles(roles: Roles): void {
+    if (roles.clusters !== this.roles.clusters) this.known = {};
+    this.roles = roles;
+  }
+
+  /** Lets the user choose where the project shall lie. */
+  async choosePlace(): Promise<void> {
+    try {
+      const place = await call(bridge.files.chooseNewProject({ name: this.name.trim() || this.grant.name }));
+      if (place) this.place = place;
+    } catch (error) {
+      this.#app.notices.report(error, 'The place could not be chosen');
+    }
+  }
+
+  /** Imports the file, in a project of its own where it shall have one, and shows the dataset. */
+  async run(): Promise<void> {
+    this.failure = undefined;
+    this.stage = { phase: 'reading', fraction: null };
+    const end = this.#app.onEvent((event) => {
+      if (event.type === 'import') this.stage = { phase: event.phase, fraction: event.fraction };
+    });
+    try {
+      if (this.fresh) await this.#makeProject();
+      const { datasetId } = await call(bridge.datasets.import(this.#arguments()));
+      await this.#show(datasetId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (!error.cancelled) this.failure = error;
+    } finally {
+      end();
+      this.stage = undefined;
+      this.cancelling = false;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    this.cancelling = true;
+    await call(bridge.datasets.cancelImport(undefined)).catch((error: unknown) => {
+      this.cancelling = false;
+      this.#app.notices.report(error, 'The import could not be cancelled');
+    });
+  }
+
+  async #inspect(): Promise<void> {
+    const look = ++this.#looks;
+    this.inspecting = true;
+    this.failure = undefined;
+    try {
+      const summary = await call(bridge.files.inspect({ grant: this.grant.token, ...this.layers }));
+      if (look === this.#looks) this.summary = summary;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (look === this.#looks) this.failure = error;
+    } finally {
+      if (look === this.#looks) this.inspecting = false;
+    }
+  }
+
+  async #propose(): Promise<void> {
+    try {
+      this.place = await call(bridge.files.proposeNewProject({ name: this.name || this.grant.name }));
+    } catch (error) {
+      this.#app.notices.report(error, 'No place for the project could be found');
+    }
+  }
+
+  /** Makes the project once: an import that is tried again goes into the one made before. */
+  async #makeProject(): Promise<void> {
+    const app = this.#app;
+    if (this.#made !== undefined && this.#made === app.project?.token) return;
+    await flushViewState();
+    const project = await call(bridge.project.create({ grant: this.place!.token }));
+    await app.enter(project);
+    this.#made = project.token;
+  }
+
+  #arguments(): Parameters<typeof bridge.datasets.import>[0] {
+    return {
+      grant: this.grant.token,
+      name: this.name.trim(),
+      ...this.layers,
+      roles: this.roles,
+      known: this.known,
+    };
+  }
+
+  async #show(datasetId: number): Promise<void> {
+    const app = this.#app;
+    const project = await call(bridge.project.info(undefined));
+    app.adopt(project);
+    app.source = { dataset: datasetId };
+    app.draft = undefined;
+    const dataset: DatasetInfo | undefined = project.datasets.find(({ id }) => id === datasetId);
+    // Without an embedding there is nothing to look at before a first run.
+    if (dataset && !this.roles.embedding) app.draftRun(dataset);
+    app.importing = undefined;
+  }
+}

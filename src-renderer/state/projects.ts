@@ -1,0 +1,164 @@
+import type { Grant } from '../../src-main/ipc/types.ts';
+import { bridge, call } from './api.ts';
+import type { AppState } from './app.svelte.ts';
+import { flushViewState } from './viewState.svelte.ts';
+
+/** Opens a project in place of the one that is open. */
+export function openProject(app: AppState, which: { grant: Grant } | { recent: string; name: string }): void {
+  const name = 'grant' in which ? which.grant.name : which.name;
+  const args = 'grant' in which ? { grant: which.grant.token } : { recent: which.recent };
+  leaveRuns(app, `Open ${name}`, () =>
+    attempt(app, `Opening ${name}…`, `${name} could not be opened`, async () => {
+      await flushViewState();
+      await app.enter(await call(bridge.project.open(args)));
+      app.importing = undefined;
+    }),
+  );
+}
+
+/** Opens a bundled example as a project. */
+export function openExample(app: AppState, id: string, title: string): void {
+  leaveRuns(app, `Open ${title}`, () =>
+    attempt(app, `Opening ${title}…`, 'The example could not be opened', async () => {
+      await flushViewState();
+      await app.enter(await call(bridge.project.openExample({ id })));
+      app.importing = undefined;
+    }),
+  );
+}
+
+/** Lets the user choose a project, and opens it. */
+export async function chooseProject(app: AppState): Promise<void> {
+  const grant = await choice(app, bridge.files.chooseProject(undefined));
+  if (grant) openProject(app, { grant });
+}
+
+/** Lets the user choose data and shows its preview; `fresh` data becomes a project of its own. */
+export async function chooseData(app: AppState, kind: 'file' | 'folder', fresh: boolean): Promise<void> {
+  const grant = await choice(app, bridge.files.chooseData({ kind }));
+  if (grant) app.importing = { grant, fresh: fresh || !app.project };
+}
+
+/** Takes files that were dropped on the window or given to the program: a project is opened, data previewed. */
+export function takeGrants(app: AppState, grants: readonly Grant[]): void {
+  const grant = grants.find(({ kind }) => kind === 'project') ?? grants.find(({ kind }) => kind === 'data');
+  if (!grant) return;
+  if (grants.length > 1)
+    app.notices.done(`Only ${grant.name} is taken`, 'One file or folder can be opened at a time.');
+  if (grant.kind === 'project') openProject(app, { grant });
+  else app.importing = { grant, fresh: !app.project };
+}
+
+/** Takes what was dropped on the window. */
+export async function takeDrop(app: AppState, files: File[]): Promise<void> {
+  try {
+    const grants = await call(bridge.dropped(files));
+    if (grants.length === 0)
+      app.notices.problem('Nothing to open', 'What was dropped is no file or folder on this computer.');
+    takeGrants(app, grants);
+  } catch (error) {
+    app.notices.report(error, 'What was dropped could not be opened');
+  }
+}
+
+/** Copies the project to a place that the user chooses and goes on with the copy. */
+export function saveAs(app: AppState): Promise<void> {
+  return attempt(app, undefined, 'The project could not be saved', async () => {
+    await flushViewState();
+    const project = await call(bridge.project.saveAs(undefined));
+    if (!project) return;
+    app.project = project;
+    app.notices.done(`Saved as ${project.name}`, project.folder);
+  });
+}
+
+/** Copies the project to a place that the user chooses and stays with this one. */
+export function saveCopy(app: AppState): Promise<void> {
+  return attempt(app, undefined, 'The copy could not be saved', async () => {
+    await flushViewState();
+    const copy = await call(bridge.project.saveCopy(undefined));
+    if (copy) app.notices.done(`Copy saved as ${copy.name}`, copy.folder);
+  });
+}
+
+export function closeProject(app: AppState): void {
+  leaveRuns(app, 'Close project', () =>
+    attempt(app, undefined, 'The project could not be closed', async () => {
+      await flushViewState();
+      await call(bridge.project.close(undefined));
+      app.leave();
+      app.start = await call(bridge.app.start(undefined));
+    }),
+  );
+}
+
+export function revealProject(app: AppState): Promise<void> {
+  return attempt(app, undefined, 'The folder could not be shown', () =>
+    call(bridge.project.reveal(undefined)),
+  );
+}
+
+/** Writes the outputs of the run that is shown to a folder that the user chooses. */
+export async function exportResults(app: AppState): Promise<void> {
+  const { run } = app;
+  if (run?.status !== 'done') {
+    app.notices.problem(
+      'Nothing to export yet',
+      'Results belong to a finished run.',
+      'Choose one in the list of runs.',
+    );
+    return;
+  }
+  await attempt(app, undefined, 'The results could not be exported', async () => {
+    const written = await call(bridge.runs.export({ runId: run.id }));
+    if (written) app.notices.done(`${run.name} exported: ${written.files.length} files`, written.folder);
+  });
+}
+
+export async function forgetRecent(app: AppState, id: string): Promise<void> {
+  await attempt(app, undefined, 'The list could not be changed', async () => {
+    const recents = await call(bridge.app.forgetRecent({ id }));
+    if (app.start) app.start = { ...app.start, recents };
+  });
+}
+
+async function attempt(
+  app: AppState,
+  busy: string | undefined,
+  title: string,
+  action: () => Promise<void>,
+): Promise<void> {
+  if (busy) app.busy = busy;
+  try {
+    await action();
+  } catch (error) {
+    app.notices.report(error, title);
+  } finally {
+    if (busy) app.busy = undefined;
+  }
+}
+
+/** Leaving the project ends what runs in it, so that is asked first. */
+function leaveRuns(app: AppState, label: string, run: () => Promise<void>): void {
+  const active = app.project?.runs.filter(({ status }) => status === 'running' || status === 'queued') ?? [];
+  if (active.length === 0) void run();
+  else
+    app.notices.problem(
+      active.length === 1 ? `${active[0].name} is not finished` : `${active.length} runs are not finished`,
+      'Leaving the project stops them. Steps that are done are kept.',
+      undefined,
+      { label, run: () => void run() },
+    );
+}
+
+async function choice(
+  app: AppState,
+  answer: Parameters<typeof call<Grant | null>>[0],
+): Promise<Grant | null> {
+  try {
+    return await call(answer);
+  } catch (error) {
+    app.notices.report(error, 'The dialog could not be shown');
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Roles } from '../../src-main/ipc/types.ts';
+import type { ColumnSummary, FileSummary } from '../../src-worker/formats/summary.ts';
+
+/** What the columns of a file are, as far as their names tell. */
+export function usualRoles({ obs, obsm }: FileSummary): Roles {
+  const named = (role: ColumnSummary['role'], test = /./): string | undefined =>
+    obs.find((column) => column.role === role && test.test(column.name))?.name;
+  const batch = named('sample', /batch/i);
+  const roles: Roles = {
+    clusters: obs.find(({ usual }) => usual)?.name ?? named('clusters'),
+    batch,
+    sample: obs.find(({ role, name }) => role === 'sample' && name !== batch)?.name,
+    time: named('time'),
+    embedding: usualEmbedding(obsm),
+  };
+  for (const key of Object.keys(roles) as (keyof Roles)[]) if (roles[key] === undefined) delete roles[key];
+  return roles;
+}
+
+/** Embeddings of the file that can be drawn, those made for looking at first. */
+export function drawable(obsm: FileSummary['obsm']): string[] {
+  const names = obsm.filter(({ columns }) => columns >= 2).map(({ name }) => name);
+  return names.sort((a, b) => rank(a) - rank(b));
+}
+
+function usualEmbedding(obsm: FileSummary['obsm']): string | undefined {
+  const [first] = drawable(obsm);
+  return first !== undefined && (rank(first) < 2 || obsm.find(({ name }) => name === first)?.columns === 2)
+    ? first
+    : undefined;
+}
+
+/** Principal components are for computing; a picture of them comes last. */
+function rank(name: string): number {
+  if (/umap/i.test(name)) return 0;
+  if (/tsne|t-sne|draw_graph|phate|trimap|force/i.test(name)) return 1;
+  return /pca|lsi|scvi|harmony/i.test(name) ? 3 : 2;
+}
+
+/** A file's name without what says its format. */
+export function withoutExtension(name: string): string {
+  return name.replace(/\.(h5ad|loom|h5|rnavelocity)$/i, '') || name;
+}
