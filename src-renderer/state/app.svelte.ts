@@ -125,7 +125,7 @@ export class AppState {
 
   /** Passes an event of the main process on. */
   hear(event: AppEvent): void {
-    if (event.type === 'project' && event.project.token === this.project?.token) this.adopt(event.project);
+    if (event.type === 'project' && this.#isOpen(event.project)) this.adopt(event.project);
     if (event.type === 'menu') this.command(event.command);
     if (event.type === 'theme') this.theme.choice = event.theme;
     if (event.type === 'run') this.#takeRun(event.run);
@@ -136,6 +136,12 @@ export class AppState {
         event.error.data?.remedy,
       );
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Whether it is the open project: by its token, or by its place where it had to be opened again. */
+  #isOpen({ token, name, folder }: ProjectInfo): boolean {
+    const { project } = this;
+    return project?.token === token || (project?.name === name && project.folder === folder);
   }
 
   #takeRun(run: RunSummary): void {

@@ -115,6 +115,12 @@ export async function exportResults(app: AppState): Promise<void> {
   });
 }
 
+/** Asks how the project is now. Where it is gone, the main process says so by itself. */
+export async function refreshProject(app: AppState): Promise<void> {
+  const project = await call(bridge.project.info(undefined)).catch(() => undefined);
+  if (project && app.project) app.adopt(project);
+}
+
 export async function forgetRecent(app: AppState, id: string): Promise<void> {
   await attempt(app, undefined, 'The list could not be changed', async () => {
     const recents = await call(bridge.app.forgetRecent({ id }));
