@@ -1,13 +1,23 @@
 import { EmbeddingScene } from '../../src-renderer/gl/embeddingScene.ts';
-import type { SceneProps } from '../../src-renderer/gl/sceneProps.ts';
+import { SIDE, SIZE, uniformField, VIEW } from './fields.ts';
 
-/** What the test drives: the scene, and the pixels it has drawn. */
+/** A flow without visible cells. */
+export interface FlowRequest {
+  /** The same everywhere the field is known. */
+  vector: readonly [x: number, y: number];
+  /** The one node that has cells; without it all have as many. */
+  cellsAt?: readonly [column: number, row: number];
+  seed?: number;
+  /** Whether only `advance` moves it; otherwise the clock does too. */
+  still: boolean;
+}
+
+/** What the test asks of the page. */
 export interface ScenePage {
-  EmbeddingScene: typeof EmbeddingScene;
-  /** A scene on a canvas of its own, without movement unless the props say otherwise. */
-  open(props: Partial<SceneProps> & { width: number; height: number }): EmbeddingScene;
-  /** Moves the flow on, draws, and reads back the alpha of every pixel, from the upper left, row by row. */
-  coverage(scene: EmbeddingScene, seconds: number): Uint8Array;
+  /** Draws a flow, moves it on by each of the steps (seconds), and reads every picture back: the alpha of each pixel. */
+  pictures(request: FlowRequest, steps: number[]): number[][];
+  /** Whether a flow looks as before after `milliseconds` of the page's own time. */
+  sameAfter(request: FlowRequest, milliseconds: number): Promise<boolean>;
 }
 
 declare global {
@@ -16,30 +26,58 @@ declare global {
   }
 }
 
-const canvases = new WeakMap<EmbeddingScene, HTMLCanvasElement>();
-
 window.page = {
-  EmbeddingScene,
-  open(props) {
-    const canvas = document.createElement('canvas');
-    document.body.replaceChildren(canvas);
-    canvas.style.width = `${props.width}px`;
-    canvas.style.height = `${props.height}px`;
-    const scene = new EmbeddingScene(canvas);
-    scene.setProps({ still: true, flowColor: [0, 0, 0, 1], flowHalo: [1, 1, 1, 0], ...props });
-    canvases.set(scene, canvas);
-    return scene;
+  pictures(request, steps) {
+    const { scene, read } = open(request);
+    const pictures = steps.map((seconds) => Array.from(read(seconds)));
+    scene.dispose();
+    return pictures;
   },
-  coverage(scene, seconds) {
-    scene.advance(seconds);
-    const canvas = canvases.get(scene)!;
-    const gl = canvas.getContext('webgl2')!;
-    const { width, height } = canvas;
-    const pixels = new Uint8Array(4 * width * height);
-    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-    const out = new Uint8Array(width * height);
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) out[y * width + x] = pixels[4 * ((height - 1 - y) * width + x) + 3];
-    return out;
+  async sameAfter(request, milliseconds) {
+    const { scene, read } = open(request);
+    const before = read(0);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const after = read(0);
+    scene.dispose();
+    return before.every((value, k) => value === after[k]);
   },
 };
+
+function open({ vector, cellsAt, seed = 1, still }: FlowRequest): {
+  scene: EmbeddingScene;
+  read: (seconds: number) => Uint8Array;
+} {
+  const canvas = document.createElement('canvas');
+  document.body.replaceChildren(canvas);
+  const field = uniformField(vector);
+  if (cellsAt) {
+    field.density = new Float32Array(field.mask.length);
+    field.density[cellsAt[1] * SIDE + cellsAt[0]] = 7;
+  }
+  const scene = new EmbeddingScene(canvas);
+  scene.setProps({
+    positions: Float32Array.from([0, 0, SIDE - 1, SIDE - 1]),
+    colors: new Uint8Array(8),
+    field,
+    flow: 'animated',
+    still,
+    seed,
+    view: VIEW,
+    width: SIZE,
+    height: SIZE,
+  });
+  return {
+    scene,
+    read(seconds) {
+      // What was drawn can be read until the browser shows it: within the same task.
+      scene.advance(seconds);
+      const gl = canvas.getContext('webgl2')!;
+      const pixels = new Uint8Array(4 * SIZE * SIZE);
+      gl.readPixels(0, 0, SIZE, SIZE, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+      return Uint8Array.from({ length: SIZE * SIZE }, (_, k) => {
+        const row = SIZE - 1 - Math.floor(k / SIZE);
+        return pixels[4 * (row * SIZE + (k % SIZE)) + 3];
+      });
+    },
+  };
+}
