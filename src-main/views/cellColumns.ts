@@ -1,9 +1,7 @@
 import { ARRAYS } from '../../src-worker/data/catalogue.ts';
-import { asClusters } from '../compute/clustersGiven.ts';
-import { pickColumn } from '../compute/pickColumn.ts';
 import type { ColumnGroup } from './contract.ts';
 import { fateTexts, hasFates, mostProbableFates } from './fateLabels.ts';
-import { clusterLabels, labelsOf, type Labels } from './labels.ts';
+import { clusterLabels, fileLabels, type Labels } from './labels.ts';
 import { RUN_COLUMNS } from './runColumns.ts';
 import { librarySizes, unsplicedFraction } from './sizes.ts';
 import type { Source } from './source.ts';
@@ -139,14 +137,8 @@ function obsColumn(source: Source, name: string): CellColumn | undefined {
     return { ...text, kind: 'numbers', map: 'cividis', values };
   }
   if (whole.kind !== 'categorical' && whole.kind !== 'booleans' && whole.kind !== 'strings') return undefined;
-  const grouped = source.reader.cache.get(`groups/${source.dataset.fingerprint}/${name}`, () =>
-    asClusters(whole),
-  );
+  const labels = fileLabels(source, name);
   const most = whole.kind === 'strings' ? MOST_TEXTS : MOST_CATEGORIES;
-  if (grouped.categories.length === 0 || grouped.categories.length > most) return undefined;
-  const labels = (): Labels => {
-    const picked = source.cellIndex ? pickColumn(grouped, source.cellIndex) : grouped;
-    return labelsOf(picked.kind === 'categorical' ? picked : grouped, `obs/${name}`);
-  };
-  return { ...text, kind: 'labels', labels };
+  if (labels.categories.length === 0 || labels.categories.length > most) return undefined;
+  return { ...text, kind: 'labels', labels: () => labels };
 }

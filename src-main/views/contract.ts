@@ -317,6 +317,11 @@ export interface QualityHeader {
   velocityGenes: { used: number; total: number } | null;
   histograms: Histogram[];
   confidence: { overall: number | null; groups: ByGroup[] } | null;
+  /**
+   * What the user knows, and the mean cosine between velocities at the border and the way across it: 1 agrees, 0 is chance, null
+   * where the clusters do not touch.
+   */
+  known: { from: string; to: string; agreement: number | null; pairs: number }[];
   /** What reading and the steps warned of, each with what said so. */
   warnings: { from: string; text: string }[];
   /** What these numbers mean for reading the run, in sentences; the gravest first. */

@@ -10,6 +10,7 @@ type Finding = QualityHeader['findings'][number];
  */
 export function findingsOf(numbers: Numbers): Finding[] {
   const findings = [
+    ...knownFindings(numbers),
     ...unsplicedFindings(numbers),
     ...cellFindings(numbers),
     ...geneFindings(numbers),
@@ -17,6 +18,29 @@ export function findingsOf(numbers: Numbers): Finding[] {
   ];
   const order: Finding['grade'][] = ['caution', 'note', 'good'];
   return findings.sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
+}
+
+/** Against what is known weighs more than anything the run says of itself. */
+function knownFindings({ known }: Numbers): Finding[] {
+  return known.flatMap(({ from, to, agreement }): Finding[] => {
+    if (agreement === null) return [];
+    const value = agreement.toFixed(2);
+    if (agreement < -0.1)
+      return [
+        {
+          grade: 'caution',
+          text: `Velocities at the border run against “${from} becomes ${to}” (mean cosine ${value}). Do not read this direction from the picture.`,
+        },
+      ];
+    if (agreement < 0.1)
+      return [
+        {
+          grade: 'note',
+          text: `Velocities at the border say little on “${from} becomes ${to}” (mean cosine ${value}, 0 is chance).`,
+        },
+      ];
+    return [{ grade: 'good', text: `Velocities agree with “${from} becomes ${to}” (mean cosine ${value}).` }];
+  });
 }
 
 function unsplicedFindings({ unspliced: { overall, groups }, by }: Numbers): Finding[] {

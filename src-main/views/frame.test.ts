@@ -56,6 +56,7 @@ describe('the address of a view', () => {
 
   it.each([
     ['an unknown view', 'files?run=1'],
+    ['a broken view', '%zz?run=1'],
     ['no source', 'scene'],
     ['two sources', 'scene?run=1&dataset=1'],
     ['a source that is no number', 'scene?run=-1'],

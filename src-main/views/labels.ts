@@ -1,4 +1,5 @@
-import type { CategoricalArray } from '../../src-worker/data/arrays.ts';
+import type { Column } from '../../src-worker/data/dataset.ts';
+import { asClusters } from '../compute/clustersGiven.ts';
 import { loadEdits, type CategoryEdit } from '../project/edits.ts';
 import type { Category } from './contract.ts';
 import type { Source } from './source.ts';
@@ -34,25 +35,30 @@ export function categoriesOf(source: Source, labels: Labels): { categories: Cate
   };
 }
 
-/** The clusters of a run; undefined as long as it has none, and for a dataset. */
-export function clusterLabels(source: Source): Labels | undefined {
-  if (!source.has('clusters')) return undefined;
-  const { codes, categories, colors } = source.stored('clusters');
-  return { codes, categories, colors, editKey: clustersEditKey(source) };
-}
-
 /**
+ * The clusters of a run or, as long as it has none and for a dataset, those of the file; undefined where neither has any.
  * Clusters of the file carry the edits of the file's column, those that were computed their own.
  */
-function clustersEditKey(source: Source): string {
+export function clusterLabels(source: Source): Labels | undefined {
   const column = source.clustersColumn;
-  return column === undefined ? `run/${source.run?.id ?? 0}/clusters` : `obs/${column}`;
+  if (source.has('clusters')) {
+    const { codes, categories, colors } = source.stored('clusters');
+    const editKey = column === undefined ? `run/${source.run?.id ?? 0}/clusters` : `obs/${column}`;
+    return { codes, categories, colors, editKey };
+  }
+  return column !== undefined && source.fileNames('obs').includes(column)
+    ? fileLabels(source, column)
+    : undefined;
 }
 
-/** Labels of a column of the dataset, for the cells of the source. */
-export function labelsOf(column: CategoricalArray, editKey: string): Labels {
-  const { codes, categories, colors } = column;
-  return { codes, categories, colors, editKey };
+/** The groups that a column of the dataset makes of the cells of the source. */
+export function fileLabels(source: Source, name: string): Labels {
+  const groups = source.reader.cache.get(`groups/${source.dataset.fingerprint}/${name}`, () =>
+    asClusters(source.file(`obs/${name}`) as Column),
+  );
+  const { cellIndex } = source;
+  const codes = cellIndex ? Int32Array.from(cellIndex, (i) => groups.codes[i]) : groups.codes;
+  return { codes, categories: groups.categories, colors: groups.colors, editKey: `obs/${name}` };
 }
 
 function editOf(source: Source, key: string): CategoryEdit {

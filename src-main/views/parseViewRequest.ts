@@ -20,7 +20,7 @@ export function parseViewRequest(url: URL): ViewRequest {
     const into = key === 'run' || key === 'dataset' ? source : request;
     into[key] = valueOf(key, text);
   }
-  request['view'] = decodeURIComponent(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+  request['view'] = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   request['source'] = source;
   const result = v.safeParse(viewRequestSchema, request);
   if (result.success) return result.output;

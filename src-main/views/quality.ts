@@ -6,6 +6,7 @@ import { findingsOf } from './findings.ts';
 import { histogramsOf } from './histogram.ts';
 import { stepTitle } from './history.ts';
 import { keptCells, keptGenes } from './kept.ts';
+import { knownTransitionsOf } from './knownTransitions.ts';
 import { categoriesOf, clusterLabels, type Labels } from './labels.ts';
 import { librarySizes } from './sizes.ts';
 import type { Source } from './source.ts';
@@ -32,6 +33,7 @@ export async function qualityView(
     velocityGenes: velocityGenesOf(source),
     histograms: histogramsOf(source),
     confidence: confidenceOf(source, labels),
+    known: knownTransitionsOf(source),
   };
   return { header: { ...numbers, warnings: warningsOf(source), findings: findingsOf(numbers) }, arrays: {} };
 }
@@ -45,7 +47,9 @@ interface Grouping {
 function groupingOf(source: Source, by: string | undefined): Grouping | undefined {
   if (by === undefined) {
     const labels = clusterLabels(source);
-    return labels && { id: 'run/clusters', label: 'Clusters', labels };
+    if (!labels) return undefined;
+    const id = source.has('clusters') ? 'run/clusters' : labels.editKey;
+    return { id, label: 'Clusters', labels };
   }
   const column = findColumn(source, by);
   if (column.kind === 'labels') return { id: column.id, label: column.label, labels: column.labels() };

@@ -42,7 +42,10 @@ export interface Source {
   file(key: string): StoredValue;
   /** A column of the dataset for the cells of the source. */
   obs(name: string): Column;
-  /** The column of the dataset that the run's clusters are from; undefined where they were computed. */
+  /**
+   * The column of the dataset that the clusters are from: those of the run, or that a run would take; undefined where they
+   * are computed.
+   */
   readonly clustersColumn: string | undefined;
 }
 
@@ -96,7 +99,7 @@ export function openSource(reader: ViewReader, asked: ViewSource): Source {
       return cellIndex ? pickColumn(column, cellIndex) : column;
     },
     get clustersColumn() {
-      return run && clustersColumnOf(reader, run);
+      return clustersColumnOf(reader, dataset, run);
     },
   };
 }
@@ -115,10 +118,15 @@ function findRun(reader: ViewReader, id: number): RunRecord {
   return run;
 }
 
-function clustersColumnOf({ database, cache }: ViewReader, run: RunRecord): string | undefined {
-  if (run.settings.parameters['cluster']?.['source'] === 'compute') return undefined;
-  if (run.settings.clusters !== undefined) return run.settings.clusters;
-  return cache.get(`usual clusters/${run.datasetId}`, () =>
-    clustersColumn(database, run.datasetId, undefined),
+function clustersColumnOf(
+  { database, cache }: ViewReader,
+  dataset: DatasetRecord,
+  run: RunRecord | undefined,
+): string | undefined {
+  if (run?.settings.parameters['cluster']?.['source'] === 'compute') return undefined;
+  const asked = run ? run.settings.clusters : dataset.roles.clusters;
+  if (asked !== undefined) return asked;
+  return cache.get(`usual clusters/${dataset.fingerprint}`, () =>
+    clustersColumn(database, dataset.id, undefined),
   );
 }

@@ -12,6 +12,7 @@ import { createPool, type ComputePool } from '../compute/pool.ts';
 import type { RunResult } from '../compute/runResult.ts';
 import { executeRun } from '../compute/runSession.ts';
 import type { Model } from '../compute/settings.ts';
+import { setKnown } from '../project/datasets.ts';
 import { importDataset } from '../project/importDataset.ts';
 import { saveEdit } from '../project/edits.ts';
 import { createProject, type Project } from '../project/project.ts';
@@ -347,12 +348,31 @@ describe('the quality of a run', () => {
     expect(header.findings[0]).toMatchObject({ grade: 'caution' });
   });
 
+  it('says how far it agrees with transitions that the user knows, in both directions', async () => {
+    const names = (await ask('columns', { source: run('dynamical') })).header.columns.flatMap((column) =>
+      column.id === 'run/clusters' && column.kind === 'labels'
+        ? column.categories.map(({ name }) => name)
+        : [],
+    );
+    const pairs = names.flatMap((from) => names.map((to): [string, string] => [from, to]));
+    setKnown(project.database, datasetId, { transitions: pairs.filter(([from, to]) => from !== to) });
+    const { header } = await ask('quality', { source: run('dynamical') });
+    expect(header.known).toHaveLength(pairs.length - names.length);
+    const told = header.known.filter(({ agreement }) => agreement !== null);
+    expect(told.length).toBeGreaterThan(0);
+    for (const { agreement } of told) expect(Math.abs(agreement!)).toBeLessThanOrEqual(1);
+    expect(header.findings.filter(({ text }) => text.includes(' becomes '))).toHaveLength(told.length);
+    setKnown(project.database, datasetId, {});
+    expect((await ask('quality', { source: run('dynamical') })).header.known).toEqual([]);
+  });
+
   it('is told apart by another column, and known of a dataset before any run', async () => {
     const { header } = await ask('quality', { source: run('dynamical'), by: 'obs/sample' });
     expect(header.by).toEqual({ id: 'obs/sample', label: 'sample' });
     expect(header.confidence?.groups).toHaveLength(2);
     const { header: dataset } = await ask('quality', { source: { dataset: datasetId } });
     expect(dataset.unspliced.overall).toBeCloseTo(header.unspliced.overall!, 1);
+    expect(dataset.by).toEqual({ id: 'obs/clusters', label: 'Clusters' });
     await expect(ask('quality', { source: run('dynamical'), by: 'obs/true_time' })).rejects.toThrow(
       'does not group',
     );
