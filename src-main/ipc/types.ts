@@ -188,4 +188,6 @@ export type AppEvent =
   | { type: 'menu'; command: MenuCommand }
   | { type: 'offer'; grants: Grant[] }
   | { type: 'theme'; theme: ThemeChoice }
-  | { type: 'problem'; title: string; error: ErrorRecord };
+  | { type: 'problem'; title: string; error: ErrorRecord }
+  /** The window is about to close: what is not stored yet is to be stored now. */
+  | { type: 'closing' };

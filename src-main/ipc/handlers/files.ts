@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+
+import { fileNameFor, PROJECT_EXTENSION } from '../../app/projectFile.ts';
+import type { ChannelName } from '../contract.ts';
+import type { Handlers } from './handler.ts';
+
+export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {
+  'files.chooseData': async ({ dialogs, grants }, caller, { kind }) => {
+    const path = await dialogs.data(caller.id, kind);
+    return path === undefined ? null : grants.give(caller.id, path, 'data');
+  },
+  'files.chooseProject': async ({ dialogs, grants }, caller) => {
+    const path = await dialogs.project(caller.id);
+    return path === undefined ? null : grants.give(caller.id, path, 'project');
+  },
+  'files.chooseNewProject': async ({ dialogs, grants, preferences, projects }, caller, { name }) => {
+    const folder = preferences.folder('project') ?? (await projects.ensure());
+    const proposed = join(folder, fileNameFor(name) + PROJECT_EXTENSION);
+    const place = await dialogs.newProject(caller.id, proposed, 'New project');
+    return place ? grants.give(caller.id, place.path, 'new-project', place.replace) : null;
+  },
+  'files.proposeNewProject': async ({ grants, projects }, caller, { name }) =>
+    grants.give(caller.id, await projects.freePath(name), 'new-project'),
+  'files.inspect': ({ grants }, caller, { grant, ...layers }) =>
+    caller.request('files.inspect', { path: grants.find(caller.id, grant, 'data').path, ...layers }),
+};

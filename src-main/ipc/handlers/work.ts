@@ -1,0 +1,16 @@
+import { dirname } from 'node:path';
+
+import type { Handlers } from './handler.ts';
+
+/** Work of the session that needs a file or folder of the user. */
+export const workHandlers: Handlers<'datasets.import' | 'runs.export'> = {
+  'datasets.import': ({ grants }, caller, { grant, ...others }) =>
+    caller.request('datasets.import', { path: grants.find(caller.id, grant, 'data').path, ...others }),
+  'runs.export': async ({ dialogs, preferences, projects }, caller, { runId }) => {
+    const near = caller.project ? dirname(caller.project.path) : await projects.ensure();
+    const folder = await dialogs.exportFolder(caller.id, preferences.folder('export') ?? near);
+    if (folder === undefined) return null;
+    const { files } = await caller.request('runs.export', { runId, folder });
+    return { folder, files };
+  },
+};
