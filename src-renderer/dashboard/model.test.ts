@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { buildPayload } from '../../src-main/export/dashboard/buildPayload.ts';
 import { syntheticRun } from '../../src-main/export/dashboard/syntheticRun.ts';
-import { categoryLabels } from './clusterLabels.ts';
+import { categoryLabels } from '../components/clusterLabels.ts';
 import { coloringsOf, colorsFor, fateProbability, MOST_PROBABLE_FATE } from './coloring.ts';
 import { modelOf } from './model.ts';
 
@@ -62,8 +62,7 @@ describe('colouring', () => {
 describe('names of clusters', () => {
   it('stand at the median of their cells', () => {
     const positions = Float32Array.from([0, 0, 1, 5, 9, 1]);
-    const labels = { codes: [1, 1, 1], categories: ['none', 'x'.repeat(40)], colors: [], counts: [0, 3] };
-    expect(categoryLabels(positions, labels)).toEqual([
+    expect(categoryLabels(positions, [1, 1, 1], ['none', 'x'.repeat(40)])).toEqual([
       { category: 1, text: `${'x'.repeat(23)}…`, x: 1, y: 1 },
     ]);
   });

@@ -21,7 +21,7 @@ export class CellSelection {
   }
 
   /** The selected cells, ascending. */
-  cells(): Uint32Array {
+  cells(): Uint32Array<ArrayBuffer> {
     const cells = new Uint32Array(this.count);
     const mask = this.mask ?? new Uint8Array(0);
     for (let i = 0, n = 0; n < cells.length; i++) if (mask[i] === 1) cells[n++] = i;

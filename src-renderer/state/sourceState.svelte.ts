@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 
-import type { AppEvent, ColumnEdit } from '../../src-main/ipc/types.ts';
+import type { AppEvent, ColumnEdit, Selection } from '../../src-main/ipc/types.ts';
 import type { Category, ColumnInfo, EmbeddingInfo } from '../../src-main/views/contract.ts';
 import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
 import type { Lines } from '../gl/streamlinesPass.ts';
@@ -144,6 +144,22 @@ export class SourceState {
     if (!untrack(() => this.names.value || this.names.busy)) void this.names.take(this.#names());
   }
 
+  /** Keeps the selected cells with the dataset under a name. @throws AppError where the name is taken. */
+  async saveSelection(datasetId: number, name: string): Promise<Selection> {
+    const places = await this.#places();
+    const cells = this.selection.cells();
+    return call(
+      bridge.selections.save({ datasetId, name, cells: places ? cells.map((cell) => places[cell]) : cells }),
+    );
+  }
+
+  /** Selects the cells of a kept selection, as far as they are shown; says how many are. */
+  async restoreSelection(id: number): Promise<number> {
+    const [saved, places] = await Promise.all([call(bridge.selections.cells({ id })), this.#places()]);
+    this.select(places ? placesIn(saved, places) : saved, 'replace');
+    return this.selection.count;
+  }
+
   /** Shows a column's categories otherwise, and keeps that with the project. */
   async editCategories(column: LabelColumn, edit: (category: Category) => Category): Promise<void> {
     const datasetId = this.#app.dataset?.id;
@@ -246,10 +262,27 @@ export class SourceState {
     return new GeneTable(await this.cache.get('genes', { source: this.source }));
   }
 
+  /** Where the cells are in the dataset; undefined where all of them are shown. */
+  async #places(): Promise<Uint32Array | undefined> {
+    return (await this.cache.get('cells', { source: this.source })).arrays.places;
+  }
+
   async #names(): Promise<NameList> {
     const { header, arrays } = await this.cache.get('cells', { source: this.source });
     return new NameList(arrays.names, header.cells);
   }
+}
+
+/** Where each of `wanted` is in `places` (ascending); those that are not there are left out. */
+function placesIn(wanted: Uint32Array, places: Uint32Array): Uint32Array {
+  const last = places.at(-1) ?? 0;
+  const chosen = new Uint8Array(last + 1);
+  for (const cell of wanted) if (cell <= last) chosen[cell] = 1;
+  const cells: number[] = [];
+  places.forEach((place, cell) => {
+    if (chosen[place] === 1) cells.push(cell);
+  });
+  return Uint32Array.from(cells);
 }
 
 /** What differs from the data after an edit; colours that were set before stay set. */
