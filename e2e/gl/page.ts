@@ -28,33 +28,27 @@ declare global {
 
 window.page = {
   pictures(request, steps) {
-    const { scene, read } = open(request);
-    const pictures = steps.map((seconds) => Array.from(read(seconds)));
-    scene.dispose();
-    return pictures;
+    show(request);
+    return steps.map((seconds) => Array.from(read(seconds)));
   },
   async sameAfter(request, milliseconds) {
-    const { scene, read } = open(request);
+    show(request);
     const before = read(0);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     const after = read(0);
-    scene.dispose();
     return before.every((value, k) => value === after[k]);
   },
 };
 
-function open({ vector, cellsAt, seed = 1, still }: FlowRequest): {
-  scene: EmbeddingScene;
-  read: (seconds: number) => Uint8Array;
-} {
-  const canvas = document.createElement('canvas');
-  document.body.replaceChildren(canvas);
+const canvas = document.querySelector('canvas')!;
+const scene = new EmbeddingScene(canvas);
+
+function show({ vector, cellsAt, seed = 1, still }: FlowRequest): void {
   const field = uniformField(vector);
   if (cellsAt) {
     field.density = new Float32Array(field.mask.length);
     field.density[cellsAt[1] * SIDE + cellsAt[0]] = 7;
   }
-  const scene = new EmbeddingScene(canvas);
   scene.setProps({
     positions: Float32Array.from([0, 0, SIDE - 1, SIDE - 1]),
     colors: new Uint8Array(8),
@@ -66,18 +60,17 @@ function open({ vector, cellsAt, seed = 1, still }: FlowRequest): {
     width: SIZE,
     height: SIZE,
   });
-  return {
-    scene,
-    read(seconds) {
-      // What was drawn can be read until the browser shows it: within the same task.
-      scene.advance(seconds);
-      const gl = canvas.getContext('webgl2')!;
-      const pixels = new Uint8Array(4 * SIZE * SIZE);
-      gl.readPixels(0, 0, SIZE, SIZE, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
-      return Uint8Array.from({ length: SIZE * SIZE }, (_, k) => {
-        const row = SIZE - 1 - Math.floor(k / SIZE);
-        return pixels[4 * (row * SIZE + (k % SIZE)) + 3];
-      });
-    },
-  };
+}
+
+/** Moves the flow on and reads the alpha of every pixel, from the upper left, row by row. */
+function read(seconds: number): Uint8Array {
+  // What was drawn can be read until the browser shows it: within the same task.
+  scene.advance(seconds);
+  const gl = canvas.getContext('webgl2')!;
+  const pixels = new Uint8Array(4 * SIZE * SIZE);
+  gl.readPixels(0, 0, SIZE, SIZE, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+  return Uint8Array.from({ length: SIZE * SIZE }, (_, k) => {
+    const row = SIZE - 1 - Math.floor(k / SIZE);
+    return pixels[4 * (row * SIZE + (k % SIZE)) + 3];
+  });
 }

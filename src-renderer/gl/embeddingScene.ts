@@ -129,6 +129,8 @@ export class EmbeddingScene {
 
   /** @param sinceLast Milliseconds since the frame before; undefined where the page rested between them. */
   #paint(dt: number, sinceLast: number | undefined): void {
+    // A new or restored context clears to opaque until told otherwise.
+    this.#renderer.setClearColor(0x000000, 0);
     const pointsWereDrawn = this.#picture.drawn > 0;
     this.#picture.draw(this.#renderer, sinceLast);
     // While cells are drawn too, a slow frame is theirs.

@@ -82,7 +82,7 @@ export class FlowLayer {
       if (sinceLast !== undefined) this.#budget.learn(sinceLast, this.#drawn);
       this.#drawn = Math.min(this.#room, this.#budget.count);
       this.#trails.setCount(this.#drawn);
-      this.#trails.step(renderer, dt);
+      this.#trails.step(renderer, this.#room, dt);
     } else if (this.#shown === 'grid' || this.#shown === 'cells') this.#thinArrows(props, order);
   }
 

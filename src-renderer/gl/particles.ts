@@ -40,6 +40,7 @@ uniform float dt;
 uniform float gain;
 uniform uint seed;
 uniform uint tick;
+uniform int freshRow;
 out vec4 result;
 ${RANDOM_GLSL}
 ${FIELD_GLSL}
@@ -83,7 +84,7 @@ void main() {
   float life = mix(${LIFE[0].toFixed(2)}, ${LIFE[1].toFixed(2)}, unit(own));
   seedRandom(own + tick);
   vec4 now = texelFetch(state, texel, 0);
-  if (tick == 0u) {
+  if (texel.y >= freshRow) {
     // Waits for a start at a time of its own, so that births are spread evenly.
     now = vec4(grid.xy, ${FADE.toFixed(2)} - random() * (life + ${FADE.toFixed(2)}), 0.0);
   } else if (now.z != 0.0) {
@@ -127,6 +128,9 @@ export class Particles {
   readonly #from: IUniform = { value: null };
   readonly #dt = { value: 0 };
   readonly #tick = { value: 0 };
+  /** Particles from this row of the texture on have not been there before. */
+  readonly #freshRow = { value: 0 };
+  #rows = 0;
 
   /**
    * @param pace Distance a second, in data units, at the field's 90th percentile of speed.
@@ -154,6 +158,7 @@ export class Particles {
       seed: { value: seed >>> 0 },
       dt: this.#dt,
       tick: this.#tick,
+      freshRow: this.#freshRow,
     });
     this.#copy = new ScreenPass(COPY, { state: this.#from });
   }
@@ -168,9 +173,21 @@ export class Particles {
     return this.#history;
   }
 
+  /** How many particles there are. */
+  get count(): number {
+    return this.#rows * SIDE;
+  }
+
+  /** Makes room for at least `count` particles; those that are new start one after another in the next seconds. */
+  grow(count: number): void {
+    while (this.count < Math.min(count, PARTICLES)) this.#rows = Math.max(2 * this.#rows, 1);
+    for (const target of [...this.#state, this.#history]) target.viewport.set(0, 0, SIDE, this.#rows);
+  }
+
   /** Starts anew, as if the flow had been running for a while. */
   start(renderer: WebGLRenderer): void {
     this.#tick.value = 0;
+    this.#freshRow.value = 0;
     this.clock.reset();
     const whole = LIFE[1] + 2 * FADE;
     for (let elapsed = 0; elapsed < whole; elapsed += this.clock.interval)
@@ -187,7 +204,8 @@ export class Particles {
     this.#from.value = this.#state[0].texture;
     this.#step.render(renderer, this.#state[1]);
     this.#state.reverse();
-    this.#tick.value = (this.#tick.value + 1) >>> 0 || 1;
+    this.#tick.value = (this.#tick.value + 1) >>> 0;
+    this.#freshRow.value = this.#rows;
   }
 
   dispose(): void {

@@ -137,11 +137,16 @@ export class TrailsPass {
     this.#halo.value.set(...halo);
   }
 
-  /** Moves the flow on by `dt` seconds; the first time it is shown as if it had been running for a while. */
-  step(renderer: WebGLRenderer, dt: number): void {
+  /**
+   * Moves at least `count` particles on by `dt` seconds. The first time, and where particles are added while all stand still, they
+   * are shown as if they had been drifting for a while.
+   */
+  step(renderer: WebGLRenderer, count: number, dt: number): void {
     const particles = this.#particles;
     if (!particles) return;
-    if (!this.#started) particles.start(renderer);
+    const grows = particles.count < Math.min(count, PARTICLES);
+    if (grows) particles.grow(count);
+    if (!this.#started || (grows && dt === 0)) particles.start(renderer);
     this.#started = true;
     if (dt > 0) particles.step(renderer, dt);
     this.#state.value = particles.state.texture;
