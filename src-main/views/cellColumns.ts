@@ -1,7 +1,7 @@
 import { ARRAYS } from '../../src-worker/data/catalogue.ts';
 import type { ColumnGroup } from './contract.ts';
 import { fateTexts, hasFates, mostProbableFates } from './fateLabels.ts';
-import { clusterLabels, fileLabels, type Labels } from './labels.ts';
+import { clusterLabels, fileGroups, fileLabels, type Labels } from './labels.ts';
 import { RUN_COLUMNS } from './runColumns.ts';
 import { librarySizes, unsplicedFraction } from './sizes.ts';
 import type { Source } from './source.ts';
@@ -137,8 +137,8 @@ function obsColumn(source: Source, name: string): CellColumn | undefined {
     return { ...text, kind: 'numbers', map: 'cividis', values };
   }
   if (whole.kind !== 'categorical' && whole.kind !== 'booleans' && whole.kind !== 'strings') return undefined;
-  const labels = fileLabels(source, name);
+  const { categories } = fileGroups(source, name);
   const most = whole.kind === 'strings' ? MOST_TEXTS : MOST_CATEGORIES;
-  if (labels.categories.length === 0 || labels.categories.length > most) return undefined;
-  return { ...text, kind: 'labels', labels: () => labels };
+  if (categories.length === 0 || categories.length > most) return undefined;
+  return { ...text, kind: 'labels', labels: () => fileLabels(source, name) };
 }

@@ -1,3 +1,4 @@
+import type { CategoricalArray } from '../../src-worker/data/arrays.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { asClusters } from '../compute/clustersGiven.ts';
 import { loadEdits, type CategoryEdit } from '../project/edits.ts';
@@ -53,12 +54,17 @@ export function clusterLabels(source: Source): Labels | undefined {
 
 /** The groups that a column of the dataset makes of the cells of the source. */
 export function fileLabels(source: Source, name: string): Labels {
-  const groups = source.reader.cache.get(`groups/${source.dataset.fingerprint}/${name}`, () =>
-    asClusters(source.file(`obs/${name}`) as Column),
-  );
+  const groups = fileGroups(source, name);
   const { cellIndex } = source;
   const codes = cellIndex ? Int32Array.from(cellIndex, (i) => groups.codes[i]) : groups.codes;
   return { codes, categories: groups.categories, colors: groups.colors, editKey: `obs/${name}` };
+}
+
+/** The same for all cells of the dataset, read once. */
+export function fileGroups(source: Source, name: string): CategoricalArray {
+  return source.reader.cache.get(`groups/${source.dataset.fingerprint}/${name}`, () =>
+    asClusters(source.file(`obs/${name}`) as Column),
+  );
 }
 
 function editOf(source: Source, key: string): CategoryEdit {
