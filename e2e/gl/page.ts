@@ -14,8 +14,11 @@ export interface FlowRequest {
 
 /** What the test asks of the page. */
 export interface ScenePage {
-  /** Draws a flow, moves it on by each of the steps (seconds), and reads every picture back: the alpha of each pixel. */
-  pictures(request: FlowRequest, steps: number[]): number[][];
+  /**
+   * Draws a flow, moves it on by each of the steps (seconds), and reads every picture back: the alpha of each pixel as a
+   * character, from the upper left, row by row.
+   */
+  pictures(request: FlowRequest, steps: number[]): string[];
   /** Whether a flow looks as before after `milliseconds` of the page's own time. */
   sameAfter(request: FlowRequest, milliseconds: number): Promise<boolean>;
 }
@@ -29,7 +32,7 @@ declare global {
 window.page = {
   pictures(request, steps) {
     show(request);
-    return steps.map((seconds) => Array.from(read(seconds)));
+    return steps.map((seconds) => Array.from(read(seconds), (alpha) => String.fromCharCode(alpha)).join(''));
   },
   async sameAfter(request, milliseconds) {
     show(request);

@@ -2,7 +2,7 @@
 export interface Picture {
   width: number;
   height: number;
-  values: ArrayLike<number>;
+  values: Uint8Array;
 }
 
 /**
