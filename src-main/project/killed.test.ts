@@ -18,7 +18,7 @@ import { listSelections, loadSelection } from './selections.ts';
 import { findStepResult } from './stepResults.ts';
 import { loadViewState } from './viewState.ts';
 
-const ROUNDS = 28;
+const ROUNDS = 20;
 
 let folder: string;
 let path: string;
