@@ -56,7 +56,7 @@ export class EmbeddingScene {
     // Drawn in the order added; all lies in one plane, so there is nothing to sort.
     this.#renderer.sortObjects = false;
     this.#scene.add(this.#picture.pass.object, this.#flow.object);
-    document.addEventListener('visibilitychange', this.#requestFrame);
+    document.addEventListener('visibilitychange', this.#wake);
     canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
@@ -95,7 +95,7 @@ export class EmbeddingScene {
   }
 
   dispose(): void {
-    document.removeEventListener('visibilitychange', this.#requestFrame);
+    document.removeEventListener('visibilitychange', this.#wake);
     this.#renderer.domElement.removeEventListener('webglcontextrestored', this.#restored);
     cancelAnimationFrame(this.#frame);
     this.#points.dispose();
@@ -107,6 +107,12 @@ export class EmbeddingScene {
   readonly #restored = (): void => {
     this.#picture.change();
     this.#flow.restart();
+    this.#requestFrame();
+  };
+
+  readonly #wake = (): void => {
+    // The time spent out of sight says nothing of how long a frame takes.
+    this.#continues = false;
     this.#requestFrame();
   };
 

@@ -2,8 +2,6 @@
 const LONG = 24;
 /** Up to this, more can be drawn. */
 const SHORT = 19;
-/** Beyond it the page was busy with something else, or asleep. */
-const PAUSE = 1000;
 
 /** How many things can be drawn in one frame, learnt from the time that frames take. */
 export class FrameBudget {
@@ -23,7 +21,6 @@ export class FrameBudget {
 
   /** Learns that `milliseconds` passed between two frames, of which the first drew `drawn` things. */
   learn(milliseconds: number, drawn: number): void {
-    if (milliseconds > PAUSE) return;
     // A frame that drew little says nothing of what could be drawn, unless it was too slow even so.
     if (milliseconds > LONG && drawn > 0) {
       const slower = Math.max(SHORT / milliseconds, 0.3);

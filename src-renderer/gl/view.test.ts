@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { PickIndex } from './pickIndex.ts';
 import { samplesOf } from './streamlinesPass.ts';
-import { boundsOf, fitView, panned, toData, toScreen, zoomed } from './view.ts';
+import { boundsOf, fitView, limitScale, panned, toData, toScreen, zoomed } from './view.ts';
 
 const size = { width: 800, height: 600 };
 const padding = { left: 200, right: 40, top: 20, bottom: 60 };
@@ -38,6 +38,15 @@ describe('the view', () => {
     expect(toData(after, size, 123, 456).y).toBeCloseTo(before.y);
   });
 
+  it('keeps what it fitted in the middle of the free room when the scale is limited', () => {
+    const view = fitView({ left: 2, right: 2.001, bottom: 3, top: 3.001 }, size, padding);
+    const limited = limitScale(view, padding, [1, 50]);
+    expect(limited.scale).toBe(50);
+    const middle = toScreen(limited, size, 2.0005, 3.0005);
+    expect(middle.x).toBeCloseTo(480);
+    expect(middle.y).toBeCloseTo(280);
+  });
+
   it('moves with the hand when dragged', () => {
     const view = { x: 1, y: 2, scale: 10 };
     const before = toData(view, size, 100, 100);
@@ -62,6 +71,11 @@ describe('picking', () => {
       }
       expect(index.nearest(x, y, 1.5, (cell) => cell % 2 === 0)).toBe(best);
     }
+  });
+
+  it('never finds a cell without a place', () => {
+    const index = new PickIndex(Float32Array.from([NaN, NaN, 0, 0, 1, 1]));
+    expect(index.nearest(0.1, 0, 5, () => true)).toBe(1);
   });
 
   it('finds nothing among no cells', () => {
