@@ -11,6 +11,7 @@ const sound: Numbers = {
   unspliced: { overall: 0.2, groups: [] },
   velocityGenes: { used: 800, total: 2000 },
   histograms: [],
+  known: [],
   confidence: { overall: 0.9, groups: [] },
 };
 const group = (label: string, value: number): Numbers['unspliced']['groups'][number] => ({
