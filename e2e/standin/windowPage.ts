@@ -168,11 +168,9 @@ export class WindowPage extends EventEmitter<PageEvents> {
       if (name === 'load') this.emit('loaded', loaderId);
     });
     session.on('Page.windowOpen', ({ url }: { url: string }) => this.emit('open', url));
-    const { root } = getRunning().browser;
-    root.on('Target.targetCreated', ({ targetInfo }: { targetInfo: TargetInfo }) => {
-      // The stand-in opens windows for the main process only; one a page opened goes at once.
+    getRunning().browser.root.on('Target.targetCreated', ({ targetInfo }: { targetInfo: TargetInfo }) => {
       if (targetInfo.openerId === this.targetId)
-        root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+        void refuseWindow(targetInfo.targetId).catch(() => undefined);
     });
     session.on('Inspector.targetCrashed', () => this.emit('crashed'));
     session.on('Page.frameRequestedNavigation', ({ frameId, url }: { frameId: string; url: string }) => {
@@ -207,6 +205,20 @@ export class WindowPage extends EventEmitter<PageEvents> {
       // The document may have gone meanwhile.
       .catch(() => undefined);
   }
+}
+
+/**
+ * The stand-in opens windows for the main process only; one a page opened goes at once. It may be held for a debugger, and its
+ * opener with it, until let go.
+ */
+async function refuseWindow(targetId: string): Promise<void> {
+  const { devtools, root } = getRunning().browser;
+  const { sessionId } = await root.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId,
+    flatten: true,
+  });
+  await devtools.session(sessionId).send('Runtime.runIfWaitingForDebugger');
+  await root.send('Target.closeTarget', { targetId });
 }
 
 interface ContextDescription {

@@ -21,17 +21,17 @@ test('what a page stored is there after a restart', { tag: '@both' }, async ({ a
   expect(await again.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
 });
 
-test('a second launch reaches the first', { tag: '@both' }, async ({ app, page }) => {
-  await page.locator('body[data-ready]').waitFor();
-  await app.launchSecond(['later.h5ad']);
-  await expect(page.locator('#heard')).toContainText('later.h5ad');
-});
-
-test('dropped files come with their paths', { tag: '@both' }, async ({ app, page }) => {
-  await page.locator('body[data-ready]').waitFor();
-  await app.dropFiles([import.meta.filename], { x: 50, y: 50 });
-  await expect(page.locator('#dropped')).toHaveText(`passing.spec.ts at ${import.meta.filename}`);
-});
+test(
+  'a second launch reaches the first, dropped files come with their paths',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await page.locator('body[data-ready]').waitFor();
+    await app.launchSecond(['later.h5ad']);
+    await expect(page.locator('#heard')).toContainText('later.h5ad');
+    await app.dropFiles([import.meta.filename], { x: 50, y: 50 });
+    await expect(page.locator('#dropped')).toHaveText(`passing.spec.ts at ${import.meta.filename}`);
+  },
+);
 
 test('only Electron can show this', { tag: '@real-only' }, () => {
   throw new Error('This must not run on the stand-in.');

@@ -54,6 +54,15 @@ export function createContextBridge(incoming: string, outgoing: string): Context
     return isContainer(value) && Object.values(value).some((item) => isLive(item, seen));
   };
 
+  /** Refuses what the bridge of Electron refuses, a proxy such as a component's state among it. */
+  const copy = (value: unknown): unknown => {
+    try {
+      return structuredClone(value);
+    } catch {
+      throw new Error('An object could not be cloned.');
+    }
+  };
+
   const packFunction = (value: Callable): Packed => {
     const id = functionIds.get(value) ?? ++lastId;
     functionIds.set(value, id);
@@ -73,8 +82,7 @@ export function createContextBridge(incoming: string, outgoing: string): Context
   };
 
   const pack = (value: unknown): Packed => {
-    // The copy here refuses what the bridge refuses, a proxy such as a component's state among it.
-    if (!isLive(value)) return { kind: 'data', value: structuredClone(value) };
+    if (!isLive(value)) return { kind: 'data', value: copy(value) };
     if (typeof value === 'function') return packFunction(value as Callable);
     const object = value as object;
     if (isPromise(object)) return packPromise(object);
