@@ -17,10 +17,18 @@ export class AppError extends Error {
   constructor(record: ErrorRecord) {
     super(record.message);
     this.name = 'AppError';
-    this.problem = record.data?.problem ?? record.message;
+    this.problem = problemOf(record);
     this.remedy = record.data?.remedy ?? '';
     this.cancelled = record.name === 'CancelledError';
   }
+}
+
+/** What was wrong and where, as a sentence: a name at its start stays as it is. */
+export function problemOf({ message, data }: ErrorRecord): string {
+  if (!data) return message;
+  const { remedy, place } = data;
+  const text = remedy && message.endsWith(remedy) ? message.slice(0, -remedy.length).trim() : data.problem;
+  return place.file ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The value of an answer. @throws AppError where the main process refused or failed. */

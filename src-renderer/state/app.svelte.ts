@@ -10,6 +10,7 @@ import type {
   StartInfo,
 } from '../../src-main/ipc/types.ts';
 import type { RunSettings } from '../../src-main/compute/settings.ts';
+import { problemOf } from './api.ts';
 import { Layout } from './layout.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Theme } from './theme.svelte.ts';
@@ -130,11 +131,7 @@ export class AppState {
     if (event.type === 'theme') this.theme.choice = event.theme;
     if (event.type === 'run') this.#takeRun(event.run);
     if (event.type === 'problem')
-      this.notices.problem(
-        event.title,
-        event.error.data?.problem ?? event.error.message,
-        event.error.data?.remedy,
-      );
+      this.notices.problem(event.title, problemOf(event.error), event.error.data?.remedy);
     for (const listener of this.#listeners) listener(event);
   }
 
