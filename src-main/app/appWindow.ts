@@ -38,6 +38,7 @@ export class AppWindow implements Caller {
   readonly #session: WindowSession;
   #offered: Grant[] = [];
   #awaited: string | undefined;
+  #drawn = false;
   #pageRuns = false;
   /** What the page is told once it runs. */
   #untold: AppEvent[] = [];
@@ -54,10 +55,7 @@ export class AppWindow implements Caller {
       event: (event) => {
         this.tell(event);
       },
-      projectChanged: () => {
-        this.#awaited = undefined;
-        options.changed();
-      },
+      projectChanged: options.changed,
       crashed: (error) => {
         options.log('session', error);
       },
@@ -86,6 +84,7 @@ export class AppWindow implements Caller {
       return await this.#session.request(name, args);
     } finally {
       this.#calls--;
+      if (name.startsWith('project.')) this.#awaited = undefined;
     }
   };
 
@@ -119,7 +118,9 @@ export class AppWindow implements Caller {
     for (const event of this.#untold.splice(0)) this.tell(event);
   }
 
+  /** Brings the window to the front. One whose page is not drawn yet comes there by itself. */
   focus(): void {
+    if (!this.#drawn) return;
     if (this.browser.isMinimized()) this.browser.restore();
     this.browser.show();
     this.browser.focus();
@@ -158,6 +159,7 @@ export class AppWindow implements Caller {
     const { webContents } = browser;
     browser.once('ready-to-show', () => {
       if (this.#closing) return;
+      this.#drawn = true;
       if (this.#options.maximized) browser.maximize();
       browser.show();
     });

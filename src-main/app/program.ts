@@ -125,9 +125,12 @@ export class Program {
         },
         discard: (path) => shell.trashItem(path),
         applyTheme: this.#applyTheme,
+        remember: async (path) => {
+          await this.#recents.add(path, new Date());
+          app.addRecentDocument(path);
+          this.#showMenu();
+        },
         recentsChanged: () => {
-          const [newest] = this.#recents.entries;
-          if (newest) app.addRecentDocument(newest.path);
           this.#showMenu();
         },
         newWindow: () => {
@@ -159,7 +162,7 @@ export class Program {
       recents: this.#recents.entries.map(({ id, path }) => ({ id, name: projectName(path) })),
       hasProject: project !== undefined,
       hasDataset: (project?.datasets.length ?? 0) > 0,
-      hasFinishedRun: project?.runs.some(({ finishedAt }) => finishedAt !== null) ?? false,
+      hasFinishedRun: project?.runs.some(({ status }) => status === 'done') ?? false,
     };
     // Making the menus anew closes one that is open, so only where they change.
     const shown = JSON.stringify(state);

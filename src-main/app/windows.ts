@@ -28,6 +28,7 @@ export class Windows {
   readonly #file: JsonFile<typeof placeSchema>;
   #place: WindowPlace | null = null;
   #open: AppWindow[] = [];
+  #later: NodeJS.Timeout | undefined;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
@@ -93,7 +94,8 @@ export class Windows {
 
   /** Closes all, and waits until their projects are closed. */
   async closeAll(): Promise<void> {
-    await Promise.all(this.#open.map((window) => window.close()));
+    clearTimeout(this.#later);
+    await Promise.all([...this.#open.map((window) => window.close()), this.#file.write(this.#place)]);
   }
 
   #offer(paths: readonly string[]): void {
@@ -124,7 +126,9 @@ export class Windows {
   #remember(browser: BrowserWindow): void {
     if (browser.isDestroyed() || browser.isMinimized() || browser.isFullScreen()) return;
     this.#place = { bounds: browser.getNormalBounds(), maximized: browser.isMaximized() };
-    void this.#file.write(this.#place);
+    // A window that is being dragged tells of every step.
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#file.write(this.#place), 300);
   }
 }
 

@@ -47,6 +47,8 @@ export interface Services {
   /** Puts a file into the system's bin. */
   readonly discard: (path: string) => Promise<void>;
   readonly applyTheme: (theme: ThemeChoice) => void;
+  /** Puts a project first among the recent ones, here and in the system's own list. */
+  readonly remember: (path: string) => Promise<void>;
   readonly recentsChanged: () => void;
   readonly newWindow: () => void;
   /** Brings the window to the front that has this project open, unless it is `caller`; says whether there is one. */

@@ -52,13 +52,8 @@ export const projectHandlers: Handlers<Own> = {
   },
 };
 
-async function remembered(
-  { recents, recentsChanged }: Services,
-  path: string,
-  info: ProjectInfo,
-): Promise<ProjectInfo> {
-  await recents.add(path, new Date());
-  recentsChanged();
+async function remembered(services: Services, path: string, info: ProjectInfo): Promise<ProjectInfo> {
+  await services.remember(path);
   return info;
 }
 
