@@ -170,7 +170,8 @@ export class RunningApp {
     page.on('pageerror', (error) => this.errors.push(`page: ${error.stack ?? error.message}`));
     page.on('crash', () => this.errors.push('page: crashed'));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(`console: ${message.text()}`);
+      if (message.type() === 'error')
+        this.errors.push(`console: ${message.text()} (${message.location().url})`);
     });
   }
 

@@ -47,6 +47,11 @@ async function answer(
   response: ServerResponse,
   handlers: ReadonlyMap<string, SchemeHandler>,
 ): Promise<void> {
+  // Browsers ask for it on their own; Electron does not.
+  if (request.url === '/favicon.ico') {
+    response.writeHead(204).end();
+    return;
+  }
   const address = fromServed(`http://${request.headers.host ?? ''}${request.url ?? '/'}`);
   const handler = handlers.get(new URL(address).protocol.slice(0, -1));
   if (!handler) {
