@@ -1,11 +1,7 @@
-import type {
-  CellColumn,
-  DashboardPayload,
-  GeneColumn,
-  RunSummary,
-} from '../../src-main/export/dashboard/payload.ts';
+import type { CellColumn, DashboardPayload, RunSummary } from '../../src-main/export/dashboard/payload.ts';
 import { categoryColors } from '../colors/categorical.ts';
 import type { Rgb } from '../colors/sequential.ts';
+import type { GeneTableColumn } from '../components/geneRows.ts';
 import type { Lines } from '../gl/streamlinesPass.ts';
 import type { VectorField } from '../gl/vectorField.ts';
 import { unpackCodes, unpackNumbers } from './decode.ts';
@@ -29,10 +25,6 @@ export interface FateModel {
   /** Cells × fates. */
   probabilities: Float32Array;
   byCluster: number[][];
-}
-
-export interface GeneTableColumn extends Omit<GeneColumn, 'values'> {
-  values?: ArrayLike<number>;
 }
 
 export interface PortraitModel {

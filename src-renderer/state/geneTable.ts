@@ -1,16 +1,12 @@
-import type { GeneColumnInfo } from '../../src-main/views/contract.ts';
+import type { GeneTableColumn } from '../components/geneRows.ts';
 import { decodeNames, type Frame } from './frame.ts';
-
-/** A column of the kinetics table: numbers (NaN where missing), flags (0 or 1) or texts, one a gene. */
-export interface GeneColumn extends GeneColumnInfo {
-  values?: ArrayLike<number>;
-  texts?: string[];
-}
 
 /** The genes of a source and what is known of each. */
 export class GeneTable {
   readonly names: string[];
-  readonly columns: GeneColumn[];
+  /** Name → place. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly columns: GeneTableColumn[];
   /** Genes that stand out in each cluster, best first. */
   readonly ranked: { group: string; genes: string[] }[];
   /** The gene to show first; undefined where there are none. */
@@ -18,6 +14,7 @@ export class GeneTable {
 
   constructor({ header, arrays }: Frame<'genes'>) {
     this.names = decodeNames(arrays.names, header.genes);
+    this.places = new Map(this.names.map((name, place) => [name, place]));
     this.columns = header.columns.map((column) => {
       const values = arrays[`column/${column.id}`];
       return column.kind === 'text'

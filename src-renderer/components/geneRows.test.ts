@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { geneRows } from './geneRows.ts';
-import type { GeneTableColumn } from './model.ts';
+import { geneRows, type GeneTableColumn } from './geneRows.ts';
 
 const names = ['Gcg', 'Ins2', 'Sox9', 'Ins10'];
 const columns: GeneTableColumn[] = [

@@ -1,4 +1,14 @@
-import type { GeneTableColumn } from './model.ts';
+/** A column of the kinetics table, one value a gene. */
+export interface GeneTableColumn {
+  id: string;
+  label: string;
+  meaning: string;
+  kind: 'number' | 'flag' | 'text';
+  /** Of numbers (NaN where missing) and flags (0 or 1). */
+  values?: ArrayLike<number>;
+  /** Of texts; empty where missing. */
+  texts?: readonly string[];
+}
 
 export interface Sort {
   /** A column's id, or `name`. */
@@ -10,7 +20,12 @@ export interface Sort {
  * The genes whose name (or cluster) contains the text, as indices in the order asked for. Missing numbers come last in
  * both directions; equal ones stay in the run's order.
  */
-export function geneRows(names: string[], columns: GeneTableColumn[], search: string, sort: Sort): number[] {
+export function geneRows(
+  names: readonly string[],
+  columns: readonly GeneTableColumn[],
+  search: string,
+  sort: Sort,
+): number[] {
   const wanted = search.trim().toLowerCase();
   const texts = columns.filter((column) => column.kind === 'text').map((column) => column.texts ?? []);
   const rows = names
@@ -24,9 +39,15 @@ export function geneRows(names: string[], columns: GeneTableColumn[], search: st
   return rows.sort(comparison(names, columns, sort));
 }
 
+/** Best fitted first: by the first column of numbers, else by name. */
+export function usualSort(columns: readonly GeneTableColumn[]): Sort {
+  const first = columns.find(({ kind }) => kind === 'number');
+  return first ? { column: first.id, descending: true } : { column: 'name', descending: false };
+}
+
 function comparison(
-  names: string[],
-  columns: GeneTableColumn[],
+  names: readonly string[],
+  columns: readonly GeneTableColumn[],
   sort: Sort,
 ): (a: number, b: number) => number {
   const sign = sort.descending ? -1 : 1;
