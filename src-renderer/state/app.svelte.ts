@@ -13,6 +13,7 @@ import type { RunSettings } from '../../src-main/compute/settings.ts';
 import { problemOf } from './api.ts';
 import { Layout } from './layout.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Commands, Listeners } from './signals.ts';
 import { Theme } from './theme.svelte.ts';
 
 /** What the embedding and the panels at its side show: a run, or a dataset before any run. */
@@ -44,8 +45,8 @@ export class AppState {
   readonly theme = new Theme();
   /** What the user is told: `app.notices.report(error, 'The run could not be renamed')`. */
   readonly notices = new Notices();
-  readonly #commands = new Map<MenuCommand, () => void>();
-  readonly #listeners = new Set<(event: AppEvent) => void>();
+  readonly #commands = new Commands();
+  readonly #listeners = new Listeners();
 
   /** The run that is shown. */
   readonly run: RunSummary | undefined = $derived.by(() => {
@@ -63,21 +64,17 @@ export class AppState {
 
   /** Has a menu command or shortcut do something until the returned function is called. */
   onCommand(command: MenuCommand, handler: () => void): () => void {
-    this.#commands.set(command, handler);
-    return () => {
-      if (this.#commands.get(command) === handler) this.#commands.delete(command);
-    };
+    return this.#commands.on(command, handler);
   }
 
   /** Does what a menu command stands for, where something answers to it. */
   command(command: MenuCommand): void {
-    this.#commands.get(command)?.();
+    this.#commands.run(command);
   }
 
   /** Hears the main process's events until the returned function is called. */
   onEvent(listener: (event: AppEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.on(listener);
   }
 
   /** Goes over to a project that was opened or made, as it was left. */
@@ -111,9 +108,9 @@ export class AppState {
 
   /** Opens the form for a run of the dataset. */
   draftRun(dataset: DatasetInfo): void {
-    const taken = new Set(this.project?.runs.map(({ name }) => name));
-    let number = (this.project?.runs.filter(({ datasetId }) => datasetId === dataset.id).length ?? 0) + 1;
-    while (taken.has(`Run ${number}`)) number++;
+    const runs = this.project?.runs ?? [];
+    let number = runs.filter(({ datasetId }) => datasetId === dataset.id).length + 1;
+    while (runs.some(({ name }) => name === `Run ${number}`)) number++;
     const settings = {
       model: 'dynamical',
       fate: true,
@@ -132,7 +129,7 @@ export class AppState {
     if (event.type === 'run') this.#takeRun(event.run);
     if (event.type === 'problem')
       this.notices.problem(event.title, problemOf(event.error), event.error.data?.remedy);
-    for (const listener of this.#listeners) listener(event);
+    this.#listeners.tell(event);
   }
 
   /** Whether it is the open project: by its token, or by its place where it had to be opened again. */

@@ -6,15 +6,13 @@ export function usualRoles({ obs, obsm }: FileSummary): Roles {
   const named = (role: ColumnSummary['role'], test = /./): string | undefined =>
     obs.find((column) => column.role === role && test.test(column.name))?.name;
   const batch = named('sample', /batch/i);
-  const roles: Roles = {
+  return {
     clusters: obs.find(({ usual }) => usual)?.name ?? named('clusters'),
     batch,
     sample: obs.find(({ role, name }) => role === 'sample' && name !== batch)?.name,
     time: named('time'),
     embedding: usualEmbedding(obsm),
   };
-  for (const key of Object.keys(roles) as (keyof Roles)[]) if (roles[key] === undefined) delete roles[key];
-  return roles;
 }
 
 /** Embeddings of the file that can be drawn, those made for looking at first. */

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 
 import { bridge, call } from './api.ts';
-
-const DELAY = 300;
-const unsaved = new Map<string, { timer: ReturnType<typeof setTimeout>; save: () => Promise<void> }>();
+import { flush, saveSoon } from './saveSoon.ts';
 
 /**
  * A piece of the page's state that the open project keeps under a key of its own. Every entry of the schema has a
@@ -41,16 +39,7 @@ export class Persisted<S extends StateSchema> {
   /** Changes entries and keeps them soon. */
   update(changes: Partial<v.InferInput<S>>): void {
     this.value = v.parse(this.#schema, { ...this.value, ...changes });
-    const earlier = unsaved.get(this.key);
-    if (earlier) clearTimeout(earlier.timer);
-    const save = async (): Promise<void> => {
-      const entry = unsaved.get(this.key);
-      if (entry?.save !== save) return;
-      clearTimeout(entry.timer);
-      unsaved.delete(this.key);
-      await call(bridge.view.save({ key: this.key, state: $state.snapshot(this.value) }));
-    };
-    unsaved.set(this.key, { timer: setTimeout(() => void save().catch(ignore), DELAY), save });
+    saveSoon(this.key, () => call(bridge.view.save({ key: this.key, state: $state.snapshot(this.value) })));
   }
 }
 
@@ -60,17 +49,11 @@ export function persisted<S extends StateSchema>(key: string, schema: S): Persis
   return new Persisted(key, schema);
 }
 
-/**
- * Keeps at once what waits to be kept: everything, or one key. Called before the project closes and when the window is
- * hidden. A view that could not be kept harms nothing else, so it is no error.
- */
-export async function flushViewState(key?: string): Promise<void> {
-  const waiting = key === undefined ? [...unsaved.values()] : [unsaved.get(key)];
-  await Promise.all(waiting.map((entry) => entry?.save().catch(ignore)));
+/** Keeps at once what waits to be kept. Called before the project closes and when the window is hidden. */
+export function flushViewState(key?: string): Promise<void> {
+  return flush(key);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-function ignore(): void {}
