@@ -1,9 +1,12 @@
 import { speedPercentile, type VectorField } from './vectorField.ts';
+import { boundsOf } from './view.ts';
 
 /** Least distance between two arrows on screen, in CSS pixels. */
 const BETWEEN_NODES = 22;
 const BETWEEN_CELLS = 26;
 const MOST_BINS = 4_000_000;
+/** Arrows whose speeds tell how long the others are drawn. */
+const SPEEDS = 20_000;
 
 /** (x, y, dx, dy) an arrow, in data units: its middle, and the way from tail to tip. */
 export type Arrows = Float32Array;
@@ -52,13 +55,12 @@ export function cellArrows(
   scale: number,
   accept: (cell: number) => boolean,
 ): Arrows {
-  const shown = order.filter(
-    (cell) => Math.hypot(velocities[2 * cell], velocities[2 * cell + 1]) > 0 && accept(cell),
-  );
-  const chosen = spaced(positions, shown, BETWEEN_CELLS / scale);
-  const speeds = Float32Array.from(shown, (cell) =>
-    Math.hypot(velocities[2 * cell], velocities[2 * cell + 1]),
-  ).sort();
+  const speedOf = (cell: number): number => Math.hypot(velocities[2 * cell], velocities[2 * cell + 1]);
+  const moves = (cell: number): boolean =>
+    (velocities[2 * cell] !== 0 || velocities[2 * cell + 1] !== 0) &&
+    Number.isFinite(velocities[2 * cell] + velocities[2 * cell + 1]);
+  const chosen = spaced(positions, order, BETWEEN_CELLS / scale, (cell) => moves(cell) && accept(cell));
+  const speeds = Float32Array.from(chosen.cells.slice(0, SPEEDS), speedOf).sort();
   const reference = speeds.length > 0 ? speeds[Math.round(0.9 * (speeds.length - 1))] : 0;
   const out: number[] = [];
   for (const cell of chosen.cells)
@@ -74,42 +76,47 @@ export function cellArrows(
   return Float32Array.from(out);
 }
 
-/** The cells, taken in order, that keep at least `distance` from all taken before; more where the embedding is very wide. */
+/**
+ * The accepted cells, taken in order, that keep at least `distance` from all taken before; more where the embedding is very
+ * wide for it. Also the distance kept.
+ */
 function spaced(
   positions: Float32Array,
   order: Uint32Array,
   distance: number,
+  accept: (cell: number) => boolean,
 ): { cells: number[]; distance: number } {
-  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const cell of order) {
-    left = Math.min(left, positions[2 * cell]);
-    right = Math.max(right, positions[2 * cell]);
-    bottom = Math.min(bottom, positions[2 * cell + 1]);
-    top = Math.max(top, positions[2 * cell + 1]);
-  }
+  const { left, right, bottom, top } = boundsOf(positions);
   const area = Math.max(right - left, distance) * Math.max(top - bottom, distance);
   const apart = Math.max(distance, Math.sqrt((2 * area) / MOST_BINS));
   // A bin this small has room for one cell only.
   const side = apart / Math.SQRT2;
   const columns = Math.floor((right - left) / side) + 1;
   const rows = Math.floor((top - bottom) / side) + 1;
-  const taken = order.length > 0 ? new Int32Array(columns * rows).fill(-1) : new Int32Array(0);
+  /** The cell taken in each bin, counted from 1. */
+  const taken = new Uint32Array(columns * rows);
   const cells: number[] = [];
-  for (const cell of order) {
+  const free = (x: number, y: number, column: number, row: number): boolean => {
+    const [firstRow, lastRow] = [Math.max(row - 2, 0), Math.min(row + 2, rows - 1)];
+    const [firstColumn, lastColumn] = [Math.max(column - 2, 0), Math.min(column + 2, columns - 1)];
+    for (let r = firstRow; r <= lastRow; r++)
+      for (let c = firstColumn; c <= lastColumn; c++) {
+        const other = taken[r * columns + c] - 1;
+        if (other < 0) continue;
+        const dx = positions[2 * other] - x;
+        const dy = positions[2 * other + 1] - y;
+        if (dx * dx + dy * dy < apart * apart) return false;
+      }
+    return true;
+  };
+  for (let k = 0; k < order.length; k++) {
+    const cell = order[k];
     const x = positions[2 * cell];
     const y = positions[2 * cell + 1];
     const column = Math.floor((x - left) / side);
     const row = Math.floor((y - bottom) / side);
-    if (taken[row * columns + column] >= 0) continue;
-    let free = true;
-    for (let r = Math.max(row - 2, 0); free && r <= Math.min(row + 2, rows - 1); r++)
-      for (let c = Math.max(column - 2, 0); c <= Math.min(column + 2, columns - 1); c++) {
-        const other = taken[r * columns + c];
-        if (other < 0) continue;
-        if (Math.hypot(positions[2 * other] - x, positions[2 * other + 1] - y) < apart) free = false;
-      }
-    if (!free) continue;
-    taken[row * columns + column] = cell;
+    if (taken[row * columns + column] !== 0 || !accept(cell) || !free(x, y, column, row)) continue;
+    taken[row * columns + column] = cell + 1;
     cells.push(cell);
   }
   return { cells, distance: apart };

@@ -1,4 +1,4 @@
-const BANDS = 512;
+const BANDS = 1024;
 
 /**
  * The cells inside a closed outline (even–odd rule), in their order.
@@ -32,26 +32,22 @@ export function cellsWithin(
     if (!(x >= left && x <= right && y >= bottom && y <= top)) continue;
     const band = bandOf(y);
     let inside = false;
-    for (let e = starts[band]; e < starts[band + 1]; e++) {
-      const from = edges[e];
-      const to = from + 1 < corners ? from + 1 : 0;
-      const y0 = outline[2 * from + 1];
-      const y1 = outline[2 * to + 1];
-      if (y0 > y === y1 > y) continue;
-      const x0 = outline[2 * from];
-      if (x < x0 + ((y - y0) / (y1 - y0)) * (outline[2 * to] - x0)) inside = !inside;
+    for (let e = 4 * starts[band]; e < 4 * starts[band + 1]; e += 4) {
+      // An edge that crosses the cell's height to its right.
+      if (edges[e] > y !== edges[e + 1] > y && x < edges[e + 2] + (y - edges[e]) * edges[e + 3])
+        inside = !inside;
     }
     if (inside && accept(cell)) found[count++] = cell;
   }
   return found.slice(0, count);
 }
 
-/** The edges that pass each band of height, so that a cell is held against few of a long outline's. */
+/** The edges that pass each band of height, as (y from, y to, x from, slope), so that a cell is held against few of many. */
 function edgesByBand(
   outline: ArrayLike<number>,
   corners: number,
   bandOf: (y: number) => number,
-): { starts: Uint32Array; edges: Uint32Array } {
+): { starts: Uint32Array; edges: Float64Array } {
   const starts = new Uint32Array(BANDS + 1);
   const lowest = new Uint32Array(corners);
   const highest = new Uint32Array(corners);
@@ -63,9 +59,13 @@ function edgesByBand(
     for (let band = lowest[c]; band <= highest[c]; band++) starts[band + 1]++;
   }
   for (let band = 0; band < BANDS; band++) starts[band + 1] += starts[band];
-  const edges = new Uint32Array(starts[BANDS]);
+  const edges = new Float64Array(4 * starts[BANDS]);
   const next = starts.slice();
-  for (let c = 0; c < corners; c++)
-    for (let band = lowest[c]; band <= highest[c]; band++) edges[next[band]++] = c;
+  for (let c = 0; c < corners; c++) {
+    const to = (c + 1) % corners;
+    const [x0, y0, x1, y1] = [outline[2 * c], outline[2 * c + 1], outline[2 * to], outline[2 * to + 1]];
+    for (let band = lowest[c]; band <= highest[c]; band++)
+      edges.set([y0, y1, x0, y1 === y0 ? 0 : (x1 - x0) / (y1 - y0)], 4 * next[band]++);
+  }
   return { starts, edges };
 }
