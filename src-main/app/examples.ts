@@ -1,4 +1,4 @@
-import type { Example } from '../ipc/types.ts';
+import type { Example, Known, Roles } from '../ipc/types.ts';
 
 /** A bundled dataset, and the project that is made of it. */
 export interface BundledExample extends Example {
@@ -6,6 +6,8 @@ export interface BundledExample extends Example {
   readonly file: string;
   readonly projectName: string;
   readonly datasetName: string;
+  readonly roles: Roles;
+  readonly known: Known;
 }
 
 export const EXAMPLES: readonly BundledExample[] = [
@@ -19,5 +21,19 @@ export const EXAMPLES: readonly BundledExample[] = [
     file: 'examples/pancreas_739.h5ad',
     projectName: 'Pancreas example',
     datasetName: 'Pancreas endocrinogenesis',
+    roles: { clusters: 'clusters' },
+    // Bastidas-Ponce et al. 2019, doi:10.1242/dev.173849.
+    known: {
+      root: 'Ductal',
+      transitions: [
+        ['Ductal', 'Ngn3 low EP'],
+        ['Ngn3 low EP', 'Ngn3 high EP'],
+        ['Ngn3 high EP', 'Pre-endocrine'],
+        ['Pre-endocrine', 'Alpha'],
+        ['Pre-endocrine', 'Beta'],
+        ['Pre-endocrine', 'Delta'],
+        ['Pre-endocrine', 'Epsilon'],
+      ],
+    },
   },
 ];

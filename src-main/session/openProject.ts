@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { DataError } from '../../src-worker/data/errors.ts';
+import { DataError, errorRecord } from '../../src-worker/data/errors.ts';
 import type { Project } from '../project/project.ts';
 import { createViewReader, type ViewReader } from '../views/reader.ts';
 import { createRunQueue, type RunQueue } from './runQueue.ts';
@@ -18,7 +18,15 @@ export interface OpenProject {
 
 /** Closes what is open and goes on with `project`. */
 export async function takeProject(state: SessionState, project: Project): Promise<OpenProject> {
-  await closeOpenProject(state);
+  try {
+    await closeOpenProject(state);
+  } catch (error) {
+    state.emit({
+      type: 'problem',
+      title: 'The project before was not closed well',
+      error: errorRecord(error),
+    });
+  }
   const open: OpenProject = {
     project,
     token: randomUUID(),
@@ -26,6 +34,11 @@ export async function takeProject(state: SessionState, project: Project): Promis
     queue: createRunQueue(state, project),
   };
   state.open = open;
+  if (project.backup)
+    state.emit({
+      type: 'notice',
+      text: `The project was converted from an earlier version. It is kept as it was in ${project.backup}.`,
+    });
   return open;
 }
 
@@ -40,8 +53,16 @@ export async function closeOpenProject(state: SessionState): Promise<void> {
   open.project.close();
 }
 
-/** @throws DataError where no project is open. */
+/** @throws DataError where no project is open, or its file is no longer where it was. */
 export function needProject(state: SessionState): OpenProject {
+  const open = needOpen(state);
+  // A file that was deleted goes on taking writes on some systems, and nobody would find them.
+  open.project.checkInPlace();
+  return open;
+}
+
+/** The same for what helps where the file is gone, as saving a copy does. @throws DataError where no project is open. */
+export function needOpen(state: SessionState): OpenProject {
   if (state.open) return state.open;
   throw new DataError('no project is open.', {}, 'Open a project, or make a new one.');
 }

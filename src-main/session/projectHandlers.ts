@@ -4,7 +4,7 @@ import { DataError } from '../../src-worker/data/errors.ts';
 import { copyProject, createProject, openProject } from '../project/project.ts';
 import { importFile } from './datasetHandlers.ts';
 import { projectInfo } from './info.ts';
-import { closeOpenProject, needProject, takeProject, tellProject, type OpenProject } from './openProject.ts';
+import { closeOpenProject, needOpen, takeProject, tellProject, type OpenProject } from './openProject.ts';
 import type { Handlers, SessionState } from './session.ts';
 
 export const projectHandlers: Handlers<
@@ -22,12 +22,12 @@ export const projectHandlers: Handlers<
     if (state.open?.project.path === path) return projectInfo(state.open);
     return told(state, await takeProject(state, openProject(path)));
   },
-  'project.openExample': async (state, { path, source, name }) => {
+  'project.openExample': async (state, { path, source, name, roles, known }) => {
     if (state.open?.project.path === path) return projectInfo(state.open);
     if (existsSync(path)) return told(state, await takeProject(state, openProject(path)));
     const open = await takeProject(state, createProject(path));
     try {
-      await importFile(state, open, { path: source, name, roles: {}, known: {} });
+      await importFile(state, open, { path: source, name, roles, known });
     } catch (error) {
       await closeOpenProject(state);
       rmSync(path, { force: true }); // an example without its data would be opened in its place next time
@@ -35,13 +35,13 @@ export const projectHandlers: Handlers<
     }
     return told(state, open);
   },
-  'project.info': (state) => projectInfo(needProject(state)),
+  'project.info': (state) => projectInfo(needOpen(state)),
   'project.copy': (state, { path }) => {
-    copyProject(needProject(state).project, path, { overwrite: true }); // the system's dialog has asked
+    copyProject(needOpen(state).project, path, { overwrite: true }); // the system's dialog has asked
     return undefined;
   },
   'project.saveAs': async (state, { path }) => {
-    const { project, queue } = needProject(state);
+    const { project, queue } = needOpen(state);
     if (queue.busy || state.importing)
       throw new DataError(
         'a run or an import is under way.',

@@ -1,6 +1,6 @@
 import type { FileSummary } from '../../src-worker/formats/index.ts';
 import type { ArgsOf, ChannelName, ResultOf } from '../ipc/contract.ts';
-import type { ProjectInfo } from '../ipc/types.ts';
+import type { Known, ProjectInfo, Roles } from '../ipc/types.ts';
 
 /** Channels whose work the session does with the arguments as the page gave them. */
 type Forwarded = Extract<
@@ -24,7 +24,10 @@ export type SessionRequests = {
   'project.create': { args: { path: string }; result: ProjectInfo };
   'project.open': { args: { path: string }; result: ProjectInfo };
   /** Opens the project at `path`, or makes it there of the dataset in `source`. */
-  'project.openExample': { args: { path: string; source: string; name: string }; result: ProjectInfo };
+  'project.openExample': {
+    args: { path: string; source: string; name: string; roles: Roles; known: Known };
+    result: ProjectInfo;
+  };
   'project.copy': { args: { path: string }; result: undefined };
   /** Copies the project to `path` and goes on with the copy. */
   'project.saveAs': { args: { path: string }; result: ProjectInfo };

@@ -84,8 +84,13 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
   }
 
   function clockOf(run: RunRecord): RunClock {
-    const dataset = getDataset(database, run.datasetId);
-    return createRunClock(estimateRun(project, dataset, run.settings, state.pool.threads));
+    try {
+      const dataset = getDataset(database, run.datasetId);
+      return createRunClock(estimateRun(project, dataset, run.settings, state.pool.threads));
+    } catch {
+      // Settings that cannot be estimated cannot be run: the run itself says why.
+      return createRunClock({ seconds: 0, steps: [] });
+    }
   }
 
   return {

@@ -30,7 +30,8 @@ export const projectHandlers: Handlers<Own> = {
     const path = join(await services.projects.ensure(), example.projectName + PROJECT_EXTENSION);
     refuseOpenElsewhere(services, caller, path);
     const source = services.resource(example.file);
-    const info = await caller.request('project.openExample', { path, source, name: example.datasetName });
+    const { datasetName: name, roles, known } = example;
+    const info = await caller.request('project.openExample', { path, source, name, roles, known });
     return remembered(services, path, info);
   },
   'project.saveAs': async (services, caller) => {
