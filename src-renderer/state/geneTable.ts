@@ -22,7 +22,7 @@ export class GeneTable {
         : { ...column, values };
     });
     this.ranked = header.ranked;
-    this.best = header.ranked[0]?.genes[0] ?? this.#highest() ?? this.names[0];
+    this.best = this.#highest() ?? header.ranked[0]?.genes[0] ?? this.names[0];
   }
 
   /** The gene with the highest number in the table's first column of numbers. */
