@@ -13,7 +13,7 @@ export function historyText({ run, dataset, steps }: HistoryHeader): string {
     `Clusters: ${run.clustersColumn ?? 'computed'}`,
     `Seed: ${run.seed}`,
     `Status: ${run.status}${run.error ? ` (${run.error})` : ''}`,
-    `Started: ${run.startedAt}`,
+    ...(run.startedAt ? [`Started: ${run.startedAt}`] : []),
     ...(run.finishedAt ? [`Ended: ${run.finishedAt}`] : []),
     `Computed in: ${secondsText(run.seconds)}`,
   ];
