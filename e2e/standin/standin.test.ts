@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -257,6 +257,22 @@ describe('the app', () => {
       electron: 'The electron module is not available in worker threads.',
     });
   });
+});
+
+it('the browser ends with an app that is killed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'standin-killed-test-'));
+  const killed = await launchApp({ appPath, profile: folder });
+  await killed.firstWindow();
+  const port = readFileSync(join(folder, 'userData/Chromium/DevToolsActivePort'), 'utf8').split('\n')[0];
+  const isAnswering = () =>
+    fetch(`http://127.0.0.1:${port}/json/version`).then(
+      () => true,
+      () => false,
+    );
+  expect(await isAnswering()).toBe(true);
+  killed.process().kill('SIGKILL');
+  await vi.waitFor(async () => expect(await isAnswering()).toBe(false), 5000);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
 it('a packaged app runs from its archive', async () => {
