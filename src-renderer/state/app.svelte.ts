@@ -38,6 +38,8 @@ export class AppState {
   importing: { grant: Grant; fresh: boolean } | undefined = $state.raw();
   /** What the window is busy with as a whole, such as opening a project; for the user to read. */
   busy: string | undefined = $state();
+  /** Whether an import is under way; the window stays with it until it ends. */
+  importRunning = $state(false);
   /** Docks, and what was shown last; there as long as a project is. */
   layout: Layout | undefined = $state.raw();
   /** Whether the list of shortcuts is open. */

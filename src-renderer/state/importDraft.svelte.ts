@@ -2,6 +2,7 @@ import type { DatasetInfo, Grant, Known, Roles } from '../../src-main/ipc/types.
 import type { FileSummary } from '../../src-worker/formats/summary.ts';
 import { bridge, call, AppError } from './api.ts';
 import type { AppState } from './app.svelte.ts';
+import { leaveRuns } from './projects.ts';
 import { flushViewState } from './viewState.svelte.ts';
 import { usualRoles, withoutExtension } from './usualRoles.ts';
 
@@ -70,15 +71,23 @@ export class ImportDraft {
   async choosePlace(): Promise<void> {
     try {
       const place = await call(bridge.files.chooseNewProject({ name: this.name.trim() || this.grant.name }));
-      if (place) this.place = place;
+      if (!place) return;
+      this.place = place;
+      this.#made = undefined;
     } catch (error) {
       this.#app.notices.report(error, 'The place could not be chosen');
     }
   }
 
   /** Imports the file, in a project of its own where it shall have one, and shows the dataset. */
-  async run(): Promise<void> {
+  run(): void {
+    if (this.fresh && this.#made === undefined) leaveRuns(this.#app, 'Import', () => this.#import());
+    else void this.#import();
+  }
+
+  async #import(): Promise<void> {
     this.failure = undefined;
+    this.#app.importRunning = true;
     this.stage = { phase: 'reading', fraction: null };
     const end = this.#app.onEvent((event) => {
       if (event.type === 'import') this.stage = { phase: event.phase, fraction: event.fraction };
@@ -92,6 +101,7 @@ export class ImportDraft {
       if (!error.cancelled) this.failure = error;
     } finally {
       end();
+      this.#app.importRunning = false;
       this.stage = undefined;
       this.cancelling = false;
     }

@@ -5,6 +5,7 @@ import { flushViewState } from './viewState.svelte.ts';
 
 /** Opens a project in place of the one that is open. */
 export function openProject(app: AppState, which: { grant: Grant } | { recent: string; name: string }): void {
+  if (held(app)) return;
   const name = 'grant' in which ? which.grant.name : which.name;
   const args = 'grant' in which ? { grant: which.grant.token } : { recent: which.recent };
   leaveRuns(app, `Open ${name}`, () =>
@@ -18,6 +19,7 @@ export function openProject(app: AppState, which: { grant: Grant } | { recent: s
 
 /** Opens a bundled example as a project. */
 export function openExample(app: AppState, id: string, title: string): void {
+  if (held(app)) return;
   leaveRuns(app, `Open ${title}`, () =>
     attempt(app, `Opening ${title}…`, 'The example could not be opened', async () => {
       await flushViewState();
@@ -29,18 +31,21 @@ export function openExample(app: AppState, id: string, title: string): void {
 
 /** Lets the user choose a project, and opens it. */
 export async function chooseProject(app: AppState): Promise<void> {
+  if (held(app)) return;
   const grant = await choice(app, bridge.files.chooseProject(undefined));
   if (grant) openProject(app, { grant });
 }
 
 /** Lets the user choose data and shows its preview; `fresh` data becomes a project of its own. */
 export async function chooseData(app: AppState, kind: 'file' | 'folder', fresh: boolean): Promise<void> {
+  if (held(app)) return;
   const grant = await choice(app, bridge.files.chooseData({ kind }));
   if (grant) app.importing = { grant, fresh: fresh || !app.project };
 }
 
 /** Takes files that were dropped on the window or given to the program: a project is opened, data previewed. */
 export function takeGrants(app: AppState, grants: readonly Grant[]): void {
+  if (grants.length === 0 || held(app)) return;
   const grant = grants.find(({ kind }) => kind === 'project') ?? grants.find(({ kind }) => kind === 'data');
   if (!grant) return;
   if (grants.length > 1)
@@ -62,8 +67,9 @@ export async function takeDrop(app: AppState, files: File[]): Promise<void> {
 }
 
 /** Copies the project to a place that the user chooses and goes on with the copy. */
-export function saveAs(app: AppState): Promise<void> {
-  return attempt(app, undefined, 'The project could not be saved', async () => {
+export async function saveAs(app: AppState): Promise<void> {
+  if (held(app)) return;
+  await attempt(app, undefined, 'The project could not be saved', async () => {
     await flushViewState();
     const project = await call(bridge.project.saveAs(undefined));
     if (!project) return;
@@ -73,8 +79,9 @@ export function saveAs(app: AppState): Promise<void> {
 }
 
 /** Copies the project to a place that the user chooses and stays with this one. */
-export function saveCopy(app: AppState): Promise<void> {
-  return attempt(app, undefined, 'The copy could not be saved', async () => {
+export async function saveCopy(app: AppState): Promise<void> {
+  if (held(app)) return;
+  await attempt(app, undefined, 'The copy could not be saved', async () => {
     await flushViewState();
     const copy = await call(bridge.project.saveCopy(undefined));
     if (copy) app.notices.done(`Copy saved as ${copy.name}`, copy.folder);
@@ -82,6 +89,7 @@ export function saveCopy(app: AppState): Promise<void> {
 }
 
 export function closeProject(app: AppState): void {
+  if (held(app)) return;
   leaveRuns(app, 'Close project', () =>
     attempt(app, undefined, 'The project could not be closed', async () => {
       await flushViewState();
@@ -128,6 +136,13 @@ export async function forgetRecent(app: AppState, id: string): Promise<void> {
   });
 }
 
+/** Whether the window must stay where it is: while it opens a project or imports. Says so in the second case. */
+function held(app: AppState): boolean {
+  if (app.importRunning)
+    app.notices.problem('An import is under way', undefined, 'Wait for its end, or cancel it first.');
+  return app.importRunning || app.busy !== undefined;
+}
+
 async function attempt(
   app: AppState,
   busy: string | undefined,
@@ -144,8 +159,8 @@ async function attempt(
   }
 }
 
-/** Leaving the project ends what runs in it, so that is asked first. */
-function leaveRuns(app: AppState, label: string, run: () => Promise<void>): void {
+/** Does what leaves the open project; that ends what runs in it, so it is asked first where something does. */
+export function leaveRuns(app: AppState, label: string, run: () => Promise<void>): void {
   const active = app.project?.runs.filter(({ status }) => status === 'running' || status === 'queued') ?? [];
   if (active.length === 0) void run();
   else
