@@ -2,7 +2,7 @@ import type { ColumnInfo } from '../../src-main/views/contract.ts';
 import { hideCategoriesIn } from '../colors/cellColors.ts';
 import type { Rgb } from '../colors/sequential.ts';
 import { Loaded } from './loaded.svelte.ts';
-import { geneOf, hiddenOf, paint, type LabelColumn, type Painting } from './painting.ts';
+import { columnColors, geneOf, hiddenOf, paint, type LabelColumn, type Painting } from './painting.ts';
 import type { SourceState } from './sourceState.svelte.ts';
 
 const NEUTRAL: Record<'light' | 'dark', Rgb> = { light: [206, 206, 204], dark: [72, 76, 82] };
@@ -92,7 +92,7 @@ export class Coloring {
   }
 
   #paint(theme: 'light' | 'dark'): void {
-    const { cells, kept, columns } = this.#shown;
+    const { cells, kept, columns, clusters } = this.#shown;
     const painting = this.painting.value;
     const length = painting ? (painting.kind === 'labels' ? painting.codes : painting.values).length : -1;
     // While a run goes on, its picture and its columns may be of different cells for a moment.
@@ -102,9 +102,10 @@ export class Coloring {
     );
     const { map, ranges } = kept.value;
     const choice = { map, range: ranges[painting.id], neutral: NEUTRAL[theme] };
-    const colors = paint(painting, own?.categories ?? [], choice, this.#buffer(4 * cells));
+    const colors = paint(painting, own ? columnColors(own, clusters) : [], choice, this.#buffer(4 * cells));
     for (const column of columns) {
-      if (column.kind !== 'labels') continue;
+      // Columns that share their edits, as the run's clusters and the file's column they are from, hide the same.
+      if (column.kind !== 'labels' || (own && own !== column && own.editKey === column.editKey)) continue;
       const hidden = hiddenOf(column);
       const codes = hidden.size > 0 ? this.#shown.values.codes(column.id) : undefined;
       if (codes?.length === cells) hideCategoriesIn(colors, codes, hidden);

@@ -1,5 +1,5 @@
 import type { Category, ColumnInfo, GeneLayer, Range, Spread } from '../../src-main/views/contract.ts';
-import { givenColors } from '../colors/categorical.ts';
+import { categoryColors, givenColors } from '../colors/categorical.ts';
 import { colorsByCategory, colorsByFate, colorsByValue } from '../colors/cellColors.ts';
 import type { ColorMap, Rgb } from '../colors/sequential.ts';
 import type { Codes } from './columnStore.svelte.ts';
@@ -64,19 +64,36 @@ export function mapOf(painting: NumberPainting, choice: MapChoice | null): Color
 }
 
 /**
+ * One colour a category. A fate without a colour of its own has that of the cluster it is named after (“Beta” as well as
+ * “Beta_2”), else one that no cluster has.
+ */
+export function columnColors(column: LabelColumn, clusters: LabelColumn | undefined): Rgb[] {
+  const given = column.categories.map(({ color }) => color);
+  if (column.id !== 'fates' || !clusters) return givenColors(given);
+  const ofClusters = givenColors(clusters.categories.map(({ color }) => color));
+  const others = categoryColors(ofClusters.length + given.length).slice(ofClusters.length);
+  const place = (name: string): number => clusters.categories.findIndex((cluster) => cluster.name === name);
+  return givenColors(given).map((color, f) => {
+    if (given[f] !== null) return color;
+    const { name } = column.categories[f];
+    return ofClusters[place(name)] ?? ofClusters[place(name.replace(/_\d+$/, ''))] ?? others[f];
+  });
+}
+
+/**
  * RGBA a cell, written into `out`.
  *
+ * @param colors one a category, where labels are painted
  * @param neutral what undecided cells fade to when coloured by the most probable fate
  */
 export function paint(
   painting: Painting,
-  categories: readonly Category[],
+  colors: Rgb[],
   { map, range, neutral }: { map: MapChoice | null; range: RangeChoice | undefined; neutral: Rgb },
   out: Uint8Array,
 ): Uint8Array {
   if (painting.kind === 'numbers')
     return colorsByValue(painting.values, rangeOf(painting, range), mapOf(painting, map), out);
-  const colors = givenColors(categories.map(({ color }) => color));
   const { probabilities, codes } = painting;
   if (probabilities && probabilities.length === codes.length * colors.length)
     return colorsByFate(probabilities, colors, neutral, out);
@@ -86,4 +103,17 @@ export function paint(
 /** Places of a column's hidden categories. */
 export function hiddenOf({ categories }: LabelColumn): ReadonlySet<number> {
   return new Set(categories.flatMap(({ hidden }, place) => (hidden ? [place] : [])));
+}
+
+/** The columns with an edit of categories made in every one that keeps its edits under that key. */
+export function withEdit(
+  columns: readonly ColumnInfo[],
+  editKey: string,
+  edit: (category: Category) => Category,
+): ColumnInfo[] {
+  return columns.map((column) =>
+    column.kind === 'labels' && column.editKey === editKey
+      ? { ...column, categories: column.categories.map(edit) }
+      : column,
+  );
 }

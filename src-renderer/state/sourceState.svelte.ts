@@ -15,7 +15,7 @@ import type { Frame } from './frame.ts';
 import { GeneTable } from './geneTable.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { NameList } from './nameList.ts';
-import { geneColoring, type GeneChoice, type LabelColumn } from './painting.ts';
+import { geneColoring, withEdit, type GeneChoice, type LabelColumn } from './painting.ts';
 import { ViewCache } from './viewCache.ts';
 import { packCells, unpackCells, viewChoices, type ViewChoices } from './viewChoices.ts';
 import { persisted, type Persisted } from './viewState.svelte.ts';
@@ -165,7 +165,7 @@ export class SourceState {
     const datasetId = this.#app.dataset?.id;
     if (datasetId === undefined) return;
     const categories = column.categories.map(edit);
-    this.columns = this.columns.map((one) => (one.id === column.id ? { ...column, categories } : one));
+    this.columns = withEdit(this.columns, column.editKey, edit);
     try {
       await call(
         bridge.datasets.editColumn({
