@@ -15,7 +15,7 @@ import { passMaterial } from './passMaterial.ts';
 import type { Rgba } from './segments.ts';
 
 /** How far the colour of cells beside the selection goes towards the background's. */
-const DIMMED = 0.8;
+const DIMMED = 0.72;
 
 const VERTEX = /* glsl */ `
 precision highp float;
