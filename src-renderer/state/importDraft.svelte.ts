@@ -23,6 +23,8 @@ export class ImportDraft {
   /** While it is being imported. */
   stage: ImportStage | undefined = $state.raw();
   cancelling = $state(false);
+  /** Whether the last import was cancelled. */
+  cancelled = $state(false);
   readonly grant: Grant;
   readonly fresh: boolean;
   readonly #app: AppState;
@@ -87,6 +89,7 @@ export class ImportDraft {
 
   async #import(): Promise<void> {
     this.failure = undefined;
+    this.cancelled = false;
     this.#app.importRunning = true;
     this.stage = { phase: 'reading', fraction: null };
     const end = this.#app.onEvent((event) => {
@@ -98,7 +101,8 @@ export class ImportDraft {
       await this.#show(datasetId);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (!error.cancelled) this.failure = error;
+      if (error.cancelled) this.cancelled = true;
+      else this.failure = error;
     } finally {
       end();
       this.#app.importRunning = false;

@@ -6,10 +6,13 @@ import { persisted, type Persisted } from './viewState.svelte.ts';
 export const RIGHT_TABS = ['genes', 'fates', 'quality', 'history'] as const;
 export type RightTab = (typeof RIGHT_TABS)[number];
 
-/** Below this width of the window the right dock lies over the embedding. */
-export const NARROW = 1180;
+/** Below this width of the window the right dock is closed unless opened there. */
+const NARROW = 1180;
 /** The embedding keeps at least this width beside the docks. */
 const LEAST_CENTRE = 360;
+/** In a narrow window the right dock lies over the embedding where less than this would be left of it. */
+const ROOM = 560;
+const USUAL_RIGHT = 340;
 const LEAST = { left: 224, right: 304 } as const;
 
 const id = v.pipe(v.number(), v.safeInteger());
@@ -54,13 +57,15 @@ export class Layout {
       this.leftMost,
     ),
   );
-  readonly rightMost: number = $derived.by(() => {
-    const beside = this.narrow ? 0 : LEAST_CENTRE;
-    return Math.max(LEAST.right, this.windowWidth - beside - (this.leftOpen ? this.leftWidth : 0));
-  });
+  readonly #beside: number = $derived(this.windowWidth - (this.leftOpen ? this.leftWidth : 0));
+  /** Whether the right dock lies over the embedding instead of beside it. */
+  readonly rightOver: boolean = $derived(this.narrow && this.#beside - USUAL_RIGHT < ROOM);
+  readonly rightMost: number = $derived(
+    Math.max(LEAST.right, this.#beside - (this.rightOver ? 0 : LEAST_CENTRE)),
+  );
   readonly rightWidth: number = $derived(
     between(
-      this.#kept.value.rightWidth ?? between(0.28 * this.windowWidth, 340, 640),
+      this.#kept.value.rightWidth ?? between(0.28 * this.windowWidth, USUAL_RIGHT, 640),
       LEAST.right,
       this.rightMost,
     ),
