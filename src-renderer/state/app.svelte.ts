@@ -93,7 +93,7 @@ export class AppState {
   /** Takes the project as it is now; a source or draft that is no longer in it gives way. */
   adopt(project: ProjectInfo): void {
     const before = this.dataset?.id;
-    this.project = project;
+    this.#replace(project);
     if (!this.dataset) this.source = likelySource(project, before);
     const { draft } = this;
     if (draft && !project.datasets.some(({ id }) => id === draft.datasetId)) this.draft = undefined;
@@ -145,7 +145,29 @@ export class AppState {
     if (!project) return;
     const known = project.runs.some(({ id }) => id === run.id);
     const runs = known ? project.runs.map((one) => (one.id === run.id ? run : one)) : [...project.runs, run];
-    this.project = { ...project, runs };
+    this.#replace({ ...project, runs });
+  }
+
+  /** Takes the project's new state; a run that came to its end in it is shown or told of. */
+  #replace(project: ProjectInfo): void {
+    const before = this.project?.runs ?? [];
+    this.project = project;
+    for (const run of project.runs) {
+      const earlier = before.find(({ id }) => id === run.id)?.status;
+      if (earlier !== 'running' && earlier !== 'queued') continue;
+      if (run.status === 'done') this.#finished(run);
+    }
+  }
+
+  /** Whoever looks at the counts waits for the run; whoever looks at another run is not disturbed. */
+  #finished(run: RunSummary): void {
+    const { source } = this;
+    const show = (): void => {
+      this.source = { run: run.id };
+    };
+    if (source && 'dataset' in source && source.dataset === run.datasetId) show();
+    else if (this.run?.id !== run.id)
+      this.notices.done(`${run.name} is finished`, undefined, { label: 'Show', run: show });
   }
 }
 
