@@ -26,7 +26,9 @@ export const appHandlers: Handlers<Extract<ChannelName, `app.${string}`>> = {
     recentsChanged();
     return recents.list();
   },
-  'app.copyText': ({ copyText }, _, { text }) => copyText(text),
+  'app.copyText': async ({ copyText }, _, { text }) => {
+    await copyText(text);
+  },
   'app.newWindow': ({ newWindow }) => {
     newWindow();
   },
