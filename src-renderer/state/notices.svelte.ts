@@ -12,6 +12,8 @@ export interface Notice {
 }
 
 const SECONDS_SHOWN = 6;
+/** Of a notice with something to press. */
+const SECONDS_TO_ACT = 20;
 const MOST = 4;
 
 /** The notices that are shown. Problems stay until they are dismissed, the rest goes by itself. */
@@ -35,7 +37,7 @@ export class Notices {
   /** Says that something is done. */
   done(title: string, text?: string, action?: Notice['action']): void {
     const id = this.#add({ kind: 'done', title, text, action });
-    setTimeout(() => this.dismiss(id), SECONDS_SHOWN * 1000);
+    setTimeout(() => this.dismiss(id), (action ? SECONDS_TO_ACT : SECONDS_SHOWN) * 1000);
   }
 
   dismiss(id: number): void {
