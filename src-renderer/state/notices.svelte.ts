@@ -44,6 +44,11 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
+  /** Takes everything away, as when the user goes on to something else. */
+  clear(): void {
+    this.list = [];
+  }
+
   #add(notice: Omit<Notice, 'id'>): number {
     const id = this.#next++;
     this.list = [...this.list, { id, ...notice }].slice(-MOST);

@@ -40,7 +40,7 @@ export async function chooseProject(app: AppState): Promise<void> {
 export async function chooseData(app: AppState, kind: 'file' | 'folder', fresh: boolean): Promise<void> {
   if (held(app)) return;
   const grant = await choice(app, bridge.files.chooseData({ kind }));
-  if (grant) app.importing = { grant, fresh: fresh || !app.project };
+  if (grant) preview(app, grant, fresh);
 }
 
 /** Takes files that were dropped on the window or given to the program: a project is opened, data previewed. */
@@ -48,10 +48,10 @@ export function takeGrants(app: AppState, grants: readonly Grant[]): void {
   if (grants.length === 0 || held(app)) return;
   const grant = grants.find(({ kind }) => kind === 'project') ?? grants.find(({ kind }) => kind === 'data');
   if (!grant) return;
+  if (grant.kind === 'project') openProject(app, { grant });
+  else preview(app, grant, false);
   if (grants.length > 1)
     app.notices.done(`Only ${grant.name} is taken`, 'One file or folder can be opened at a time.');
-  if (grant.kind === 'project') openProject(app, { grant });
-  else app.importing = { grant, fresh: !app.project };
 }
 
 /** Takes what was dropped on the window. */
@@ -136,6 +136,11 @@ export async function forgetRecent(app: AppState, id: string): Promise<void> {
   });
 }
 
+function preview(app: AppState, grant: Grant, fresh: boolean): void {
+  app.notices.clear();
+  app.importing = { grant, fresh: fresh || !app.project };
+}
+
 /** Whether the window must stay where it is: while it opens a project or imports. Says so in the second case. */
 function held(app: AppState): boolean {
   if (app.importRunning)
@@ -149,7 +154,10 @@ async function attempt(
   title: string,
   action: () => Promise<void>,
 ): Promise<void> {
-  if (busy) app.busy = busy;
+  if (busy) {
+    app.notices.clear();
+    app.busy = busy;
+  }
   try {
     await action();
   } catch (error) {
@@ -166,7 +174,7 @@ export function leaveRuns(app: AppState, label: string, run: () => Promise<void>
   else
     app.notices.problem(
       active.length === 1 ? `${active[0].name} is not finished` : `${active.length} runs are not finished`,
-      'Leaving the project stops them. Steps that are done are kept.',
+      `Leaving the project stops ${active.length === 1 ? 'it' : 'them'}. Steps that are done are kept.`,
       undefined,
       { label, run: () => void run() },
     );
