@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 import type { AppEvent, ProjectInfo } from '../ipc/types.ts';
-import type { SessionClient } from '../session/client.ts';
 import { WindowSession } from './windowSession.ts';
 
 const info = (name: string): ProjectInfo => ({
