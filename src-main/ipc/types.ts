@@ -3,6 +3,11 @@ import type { RunStatus } from '../project/runs.ts';
 import type { ErrorRecord } from '../../src-worker/data/errors.ts';
 import type { ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
 
+// What the page needs of the worker's types, so that it imports from the main process alone.
+export type { ErrorRecord } from '../../src-worker/data/errors.ts';
+export type { ColumnSummary, FileSummary } from '../../src-worker/formats/summary.ts';
+export type { ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** A file or folder that the user gave the program. The page knows it by its token, never by its path. */

@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../../src-worker/data/errors.ts';
+import type { ErrorRecord } from '../../src-main/ipc/types.ts';
 import type { Bridge } from '../../src-main/ipc/bridge.ts';
 import type { Answer } from '../../src-main/ipc/channel.ts';
 

@@ -1,5 +1,4 @@
-import type { DatasetInfo, Grant, Known, Roles } from '../../src-main/ipc/types.ts';
-import type { FileSummary } from '../../src-worker/formats/summary.ts';
+import type { DatasetInfo, FileSummary, Grant, Known, Roles } from '../../src-main/ipc/types.ts';
 import { bridge, call, AppError } from './api.ts';
 import type { AppState } from './app.svelte.ts';
 import { leaveRuns } from './projects.ts';

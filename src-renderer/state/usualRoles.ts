@@ -1,5 +1,4 @@
-import type { Roles } from '../../src-main/ipc/types.ts';
-import type { ColumnSummary, FileSummary } from '../../src-worker/formats/summary.ts';
+import type { ColumnSummary, FileSummary, Roles } from '../../src-main/ipc/types.ts';
 
 /** What the columns of a file are, as far as their names tell. */
 export function usualRoles({ obs, obsm }: FileSummary): Roles {

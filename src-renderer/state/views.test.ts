@@ -24,7 +24,7 @@ describe('a view of the project', () => {
       .spyOn(globalThis, 'fetch')
       .mockResolvedValue(new Response(JSON.stringify(record), { status: 400 }));
     await expect(fetchView('token', 'columns', { source: { run: 3 } })).rejects.toMatchObject({
-      problem: 'a',
+      problem: 'A',
       remedy: 'b',
     });
     expect(fetched.mock.calls[0][0]).toBe('/data/token/columns?run=3');

@@ -1,5 +1,5 @@
 import type { ViewArguments, ViewName } from '../../src-main/views/contract.ts';
-import type { ErrorRecord } from '../../src-worker/data/errors.ts';
+import type { ErrorRecord } from '../../src-main/ipc/types.ts';
 import { AppError } from './api.ts';
 import { decodeFrame, viewAddress, type Frame } from './frame.ts';
 

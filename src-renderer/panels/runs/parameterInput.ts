@@ -1,4 +1,4 @@
-import type { ParameterDeclaration } from '../../../src-worker/steps/parameters.ts';
+import type { ParameterDeclaration } from '../../../src-main/ipc/types.ts';
 
 export type ParameterValue = number | boolean | string | string[];
 

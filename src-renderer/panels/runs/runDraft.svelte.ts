@@ -1,8 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 import type { Model, RunSettings } from '../../../src-main/compute/settings.ts';
-import type { Estimate, StepForm } from '../../../src-main/ipc/types.ts';
-import type { ParameterDeclaration } from '../../../src-worker/steps/parameters.ts';
+import type { Estimate, ParameterDeclaration, StepForm } from '../../../src-main/ipc/types.ts';
 import { AppError, bridge, call } from '../../state/api.ts';
 import type { RunDraft } from '../../state/app.svelte.ts';
 import {
