@@ -12,6 +12,8 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 
+// Ties windows to the installed program's icon in the taskbar; the same id as in electron-builder.yml.
+app.setAppUserModelId('org.rnavelocity.app');
 const files = filesFromArgv(process.argv, app.isPackaged, process.cwd());
 if (app.requestSingleInstanceLock({ files })) run();
 else app.quit();
