@@ -105,6 +105,11 @@ describe('calls of the page', () => {
     await expect(call({ ...page, sender: { id: 8 } }, undefined)).rejects.toThrow('only the program');
   });
 
+  it('with a very long wrong argument are refused in a short sentence', async () => {
+    const answer = await ask('runs.cancel', { runId: 'x'.repeat(1_000_000) });
+    expect(answer.ok ? '' : answer.error.message).toMatch(/^runs\.cancel cannot be done: runId: .{10,400}$/);
+  });
+
   it('with a malformed argument are refused, naming channel and field, before anything is done', async () => {
     const wrong: [string, unknown, RegExp][] = [
       ['runs.cancel', { runId: 'x' }, /^runs\.cancel cannot be done: runId/],

@@ -12,6 +12,8 @@ import { projectHandlers } from './handlers/projects.ts';
 import { workHandlers } from './handlers/work.ts';
 import type { ForwardedChannel } from '../session/requests.ts';
 
+const MOST_QUOTED = 200;
+
 const HANDLERS: Handlers<Exclude<ChannelName, ForwardedChannel>> = {
   ...appHandlers,
   ...fileHandlers,
@@ -84,12 +86,18 @@ function checked(channel: string, schema: v.GenericSchema, args: unknown): unkno
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? 'argument';
   throw new DataError(
-    `${channel} cannot be done: ${field}: ${issue.message}`,
+    `${channel} cannot be done: ${field}: ${shortened(issue.message)}.`,
     {},
     field === 'name'
       ? 'Give a name of 1 to 200 characters on one line.'
       : 'Try again; if it happens again, report it.',
   );
+}
+
+/** A schema's message quotes what it was given, however long that is. Without a full stop at its end. */
+function shortened(message: string): string {
+  const text = message.length > MOST_QUOTED ? `${message.slice(0, MOST_QUOTED)}…` : message;
+  return text.replace(/\.$/, '');
 }
 
 function isExpected(error: unknown): boolean {

@@ -3,6 +3,7 @@ import { deleteDataset, renameDataset, setDatasetRoles, setKnown } from '../proj
 import { saveEdit } from '../project/edits.ts';
 import { importDataset } from '../project/importDataset.ts';
 import { logEvent } from '../project/log.ts';
+import { checkRoles } from './checkRoles.ts';
 import { needProject, tellProject, type OpenProject } from './openProject.ts';
 import type { SessionRequests } from './requests.ts';
 import type { Handlers, SessionState } from './session.ts';
@@ -34,7 +35,9 @@ export const datasetHandlers: Handlers<
     tellProject(state);
   },
   'datasets.setRoles': (state, { datasetId, roles }) => {
-    setDatasetRoles(needProject(state).project.database, datasetId, roles);
+    const { database } = needProject(state).project;
+    checkRoles(database, datasetId, roles);
+    setDatasetRoles(database, datasetId, roles);
     tellProject(state);
   },
   'datasets.setKnown': (state, { datasetId, known }) => {
