@@ -193,7 +193,7 @@ export type AppEvent =
   | { type: 'menu'; command: MenuCommand }
   | { type: 'offer'; grants: Grant[] }
   | { type: 'theme'; theme: ThemeChoice }
-  | { type: 'notice'; text: string }
+  | { type: 'notice'; title: string; text: string }
   | { type: 'problem'; title: string; error: ErrorRecord }
   /** The window is about to close: what is not stored yet is to be stored now. */
   | { type: 'closing' };

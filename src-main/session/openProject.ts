@@ -37,7 +37,8 @@ export async function takeProject(state: SessionState, project: Project): Promis
   if (project.backup)
     state.emit({
       type: 'notice',
-      text: `The project was converted from an earlier version. It is kept as it was in ${project.backup}.`,
+      title: 'The project was converted',
+      text: `It is of an earlier version of the program. A copy as it was is kept in ${project.backup}.`,
     });
   return open;
 }

@@ -113,13 +113,14 @@ export class AppState {
     const runs = this.project?.runs ?? [];
     let number = runs.filter(({ datasetId }) => datasetId === dataset.id).length + 1;
     while (runs.some(({ name }) => name === `Run ${number}`)) number++;
-    const settings = {
+    const { root } = dataset.known;
+    const settings: RunSettings = {
       model: 'dynamical',
       fate: true,
       seed: 0,
       clusters: dataset.roles.clusters,
-      parameters: {},
-    } as const;
+      parameters: root === undefined ? {} : { rootsAndEnds: { rootCluster: root } },
+    };
     this.draft = { datasetId: dataset.id, name: `Run ${number}`, note: '', settings };
   }
 
@@ -129,6 +130,7 @@ export class AppState {
     if (event.type === 'menu') this.command(event.command);
     if (event.type === 'theme') this.theme.choice = event.theme;
     if (event.type === 'run') this.#takeRun(event.run);
+    if (event.type === 'notice') this.notices.note(event.title, event.text);
     if (event.type === 'problem')
       this.notices.problem(event.title, problemOf(event.error), event.error.data?.remedy);
     this.#listeners.tell(event);

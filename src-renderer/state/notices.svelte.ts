@@ -3,7 +3,7 @@ import { AppError } from './api.ts';
 /** Something the user is told at the window's edge. */
 export interface Notice {
   id: number;
-  kind: 'problem' | 'done';
+  kind: 'problem' | 'note' | 'done';
   title: string;
   text?: string;
   remedy?: string;
@@ -32,6 +32,11 @@ export class Notices {
     const same = this.list.find((notice) => notice.title === title && notice.text === text);
     if (same) this.dismiss(same.id);
     this.#add({ kind: 'problem', title, text, remedy, action });
+  }
+
+  /** Says what the user should know; it stays until it is dismissed. */
+  note(title: string, text?: string): void {
+    this.#add({ kind: 'note', title, text });
   }
 
   /** Says that something is done. */

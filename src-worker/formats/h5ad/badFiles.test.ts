@@ -64,7 +64,7 @@ describe('layers', () => {
 
   it('X is not taken for spliced counts unless asked for', async () => {
     const path = await write({ X: counts(), layers: { unspliced: counts() } });
-    expect((await refusal(path)).message).toMatch(/splicedLayer = X \(--spliced-layer X\)/);
+    expect((await refusal(path)).message).toMatch(/choose it as the spliced layer \(--spliced-layer X/);
     const dataset = await readDataset(path, { splicedLayer: 'X' });
     expect(Array.from(dataset.layers['spliced'].data)).toEqual(COUNTS.filter((count) => count > 0));
   });

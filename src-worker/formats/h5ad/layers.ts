@@ -51,7 +51,7 @@ function remedy(missing: string[], present: string[], noLayers: boolean): string
       'make from the reads; a file with one matrix of counts is not enough.'
     );
   if (missing.length === 1 && missing[0] === 'spliced' && present.includes('X'))
-    return 'If X holds the spliced counts, say so: splicedLayer = X (--spliced-layer X); or name another layer.';
+    return 'If X holds the spliced counts, choose it as the spliced layer (--spliced-layer X on the command line), or choose another.';
   return missing
     .map((which) => `Name the layer with ${which} counts: ${which}Layer (--${which}-layer NAME).`)
     .join(' ');

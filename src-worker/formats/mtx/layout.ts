@@ -62,7 +62,7 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
       whole.length > 1
         ? [
             'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell ' +
-              'them apart. To take mature counts alone, name the layer: splicedLayer = mature (--spliced-layer mature).',
+              'them apart. To take mature counts alone, choose “mature” as the spliced layer (--spliced-layer mature on the command line).',
           ]
         : [],
   };

@@ -49,8 +49,8 @@ export function refuseFolder(folder: string, files: Files, missing: string[]): D
       (present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no matrices (.mtx) at all.'),
     place,
     present.length > 0
-      ? 'RNA velocity needs spliced and unspliced counts: copy the whole folder, or name the matrices: splicedLayer, ' +
-          'unsplicedLayer (--spliced-layer NAME, --unspliced-layer NAME).'
+      ? 'RNA velocity needs spliced and unspliced counts: copy the whole folder, or choose the matrices ' +
+          '(--spliced-layer and --unspliced-layer on the command line).'
       : `Choose a folder with spliced.mtx, unspliced.mtx, barcodes.tsv and features.tsv, as made by ${MAKERS}.`,
   );
 }
