@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
 
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -16,11 +17,14 @@ export class RunningApp {
   /** Errors of pages and main process that no spec expected. */
   readonly errors: string[] = [];
   private readonly expected: RegExp[] = [];
+  /** Playwright forgets the process once it has ended. */
+  private process: ChildProcess;
 
   private constructor(start: Start, electron: ElectronApplication, page: Page) {
     this.start = start;
     this.electron = electron;
     this.page = page;
+    this.process = electron.process();
   }
 
   /** Starts an app and waits for its first window. */
@@ -33,7 +37,7 @@ export class RunningApp {
 
   /** Whether the app still runs. */
   get isOpen(): boolean {
-    const { exitCode, signalCode } = this.electron.process();
+    const { exitCode, signalCode } = this.process;
     return exitCode === null && signalCode === null;
   }
 
@@ -46,8 +50,8 @@ export class RunningApp {
 
   /** Ends the process without any warning, as a power cut does. */
   async kill(): Promise<void> {
-    const ended = new Promise((resolve) => this.electron.process().once('exit', resolve));
-    this.electron.process().kill('SIGKILL');
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGKILL');
     await ended;
   }
 
@@ -153,6 +157,7 @@ export class RunningApp {
 
   private async attach(electron: ElectronApplication): Promise<void> {
     this.electron = electron;
+    this.process = electron.process();
     electron.on('window', (page) => {
       this.watch(page);
     });
