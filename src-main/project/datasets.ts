@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 import { checkName } from './names.ts';
+import { removeViewState } from './viewState.ts';
 
 /** Which of a dataset's columns play which part; what is left out was not chosen. */
 export interface DatasetRoles {
@@ -76,7 +77,7 @@ export function setKnown(database: Database, id: number, known: PriorKnowledge):
 }
 
 /**
- * Deletes a dataset with its runs, results, edits and selections, in one transaction.
+ * Deletes a dataset with its runs, results, edits and selections, and how they looked, in one transaction.
  *
  * @throws DataError where one of its runs is under way, or it is gone already.
  */
@@ -93,6 +94,8 @@ export function deleteDataset(database: Database, id: number): void {
         {},
         'Cancel it first.',
       );
+    const runs = database.prepare('SELECT id FROM runs WHERE dataset_id = ?').pluck().all(id) as number[];
+    for (const key of [`dataset:${id}`, ...runs.map((run) => `run:${run}`)]) removeViewState(database, key);
     database.prepare('DELETE FROM datasets WHERE id = ?').run(id);
   })();
 }
@@ -121,6 +124,11 @@ export function loadNames(database: Database, table: 'cells' | 'genes', datasetI
       'Restore the file from a backup, or delete the dataset and import it again.',
     );
   return names;
+}
+
+/** Under which a dataset keeps the counts of each of its cells over all genes of a layer. */
+export function librarySizeKey(layer: string): string {
+  return `library_size/${layer}`;
 }
 
 /** CRC-32 of names, with which {@link loadNames} knows that they are whole. */

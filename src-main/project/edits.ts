@@ -6,9 +6,8 @@ export interface CategoryEdit {
   names?: Record<string, string>;
   /** Category → CSS colour (#rrggbb). */
   colors?: Record<string, string>;
+  /** Categories that are not drawn. */
   hidden?: string[];
-  /** Categories in the order in which they are listed. */
-  order?: string[];
 }
 
 /**
@@ -33,7 +32,9 @@ export function loadEdits(database: Database, datasetId: number): Map<string, Ca
   return new Map(rows.map(({ columnKey, value }) => [columnKey, JSON.parse(value) as CategoryEdit]));
 }
 
-/** Takes an edit back: the column is shown as it was read or computed. */
-export function removeEdit(database: Database, datasetId: number, columnKey: string): void {
-  database.prepare('DELETE FROM edits WHERE dataset_id = ? AND column_key = ?').run(datasetId, columnKey);
+/** Takes back the edits of all columns whose key begins so: they are shown as they were read or computed. */
+export function removeEdits(database: Database, datasetId: number, keyStart: string): void {
+  database
+    .prepare('DELETE FROM edits WHERE dataset_id = ? AND substr(column_key, 1, length(?)) = ?')
+    .run(datasetId, keyStart, keyStart);
 }

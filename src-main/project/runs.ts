@@ -2,7 +2,9 @@ import type { Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 import type { RunSettings } from '../compute/settings.ts';
+import { removeEdits } from './edits.ts';
 import { checkName } from './names.ts';
+import { removeViewState } from './viewState.ts';
 
 export type RunStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -92,7 +94,8 @@ export function annotateRun(database: Database, runId: number, note: string): Ru
 }
 
 /**
- * Deletes a run and the step results that no other run stands on, in one transaction.
+ * Deletes a run and the step results that no other run stands on, in one transaction. SQLite gives its id away again, so
+ * what is kept under it goes too.
  *
  * @throws DataError where it is under way, or gone already.
  */
@@ -111,6 +114,8 @@ export function deleteRun(database: Database, runId: number): void {
     database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
     const remove = database.prepare('DELETE FROM step_results WHERE id = ?');
     for (const resultId of own) remove.run(resultId);
+    removeEdits(database, run.datasetId, `run/${runId}/`);
+    removeViewState(database, `run:${runId}`);
   })();
 }
 

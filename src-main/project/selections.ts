@@ -40,27 +40,6 @@ export function createSelection(
   return getSelection(database, Number(lastInsertRowid));
 }
 
-/** Puts other cells into a selection. @throws DataError where it is gone or the dataset has no such cells. */
-export function updateSelection(database: Database, id: number, cells: Uint32Array): SelectionRecord {
-  checkCells(database, getSelection(database, id).datasetId, cells);
-  database
-    .prepare(
-      `UPDATE selections SET cells = @cells, codec = @codec, raw_bytes = @rawBytes, checksum = @checksum,
-       bytes = @bytes, changed_at = @changedAt WHERE id = @id`,
-    )
-    .run({ ...packCells(cells), id });
-  return getSelection(database, id);
-}
-
-/** @throws DataError where it is gone, or the dataset has another selection of that name. */
-export function renameSelection(database: Database, id: number, name: string): SelectionRecord {
-  const unique = checkName(name, 'the selection');
-  refusingTaken(unique, () =>
-    database.prepare('UPDATE selections SET name = ? WHERE id = ?').run(unique, id),
-  );
-  return getSelection(database, id);
-}
-
 export function deleteSelection(database: Database, id: number): void {
   database.prepare('DELETE FROM selections WHERE id = ?').run(id);
 }

@@ -16,15 +16,7 @@ export function loadViewState(database: Database, key: string): unknown {
   return value === undefined ? undefined : (JSON.parse(value as string) as unknown);
 }
 
-/** Everything that is stored of the window, by key. */
-export function listViewState(database: Database): Map<string, unknown> {
-  const rows = database.prepare('SELECT key, value FROM view_state ORDER BY key').all() as {
-    key: string;
-    value: string;
-  }[];
-  return new Map(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
-}
-
+/** Forgets how a part of the window looked. */
 export function removeViewState(database: Database, key: string): void {
   database.prepare('DELETE FROM view_state WHERE key = ?').run(key);
 }
