@@ -2,9 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { Database } from 'better-sqlite3';
 
+import { denseFrom } from '../../src-worker/data/arrays.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
+import { rowSums } from '../../src-worker/data/sparse.ts';
+import type { StoredValue } from './arrayCodec.ts';
 import { fingerprintOf, insertArray, packArray } from './arrays.ts';
-import { findDataset, getDataset, namesChecksum, type DatasetRecord } from './datasets.ts';
+import { findDataset, getDataset, librarySizeKey, namesChecksum, type DatasetRecord } from './datasets.ts';
 import { checkName } from './names.ts';
 import { createPace, type Pace } from './pace.ts';
 import { insertCountChunk, packCounts, type CountChunk } from './packCounts.ts';
@@ -108,14 +111,25 @@ async function storeContent(
     await storeLayer(database, datasetId, layer, counts, pace, (share) => {
       report((0.95 * (position + share)) / layers.length);
     });
+    // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
+    await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
   }
   for (const group of GROUPS)
-    for (const [key, value] of Object.entries(dataset[group])) {
-      const packed = await packArray(value, pace);
-      database.transaction(() => {
-        insertArray(database, { datasetId }, `${group}/${key}`, packed);
-      })();
-    }
+    for (const [key, value] of Object.entries(dataset[group]))
+      await storeArray(database, datasetId, `${group}/${key}`, value, pace);
+}
+
+async function storeArray(
+  database: Database,
+  datasetId: number,
+  key: string,
+  value: StoredValue,
+  pace: Pace,
+): Promise<void> {
+  const packed = await packArray(value, pace);
+  database.transaction(() => {
+    insertArray(database, { datasetId }, key, packed);
+  })();
 }
 
 async function storeLayer(

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
+import type { DenseArray } from '../../src-worker/data/arrays.ts';
 import { targetSize } from '../../src-worker/views/oneGene.ts';
+import { loadArray } from '../project/arrays.ts';
 import { loadCountBlock } from '../project/counts.ts';
+import { librarySizeKey } from '../project/datasets.ts';
 import type { Source } from './source.ts';
 
 export type CountLayer = 'spliced' | 'unspliced';
@@ -37,9 +40,11 @@ function withTarget(sizes: Float32Array): LibrarySizes {
   return { sizes, target: targetSize(sizes) };
 }
 
-/** Block after block, giving way to other work in between: the whole layer can be large. */
+/** As stored with the dataset; projects of the first schema have none. There block after block, giving way to other work in between: the whole layer can be large. */
 async function countSizes(source: Source, layer: CountLayer): Promise<Float32Array> {
   const { dataset, reader } = source;
+  const stored = loadArray(reader.database, { datasetId: dataset.id }, librarySizeKey(layer));
+  if (stored) return (stored as DenseArray<Float32Array>).data;
   const sums = new Float64Array(dataset.cells);
   for (let gene = 0; gene < dataset.genes;) {
     const block = loadCountBlock(reader.database, dataset.id, layer, gene);
