@@ -8,5 +8,6 @@ export default defineConfig({
     // Two processes: a test of the pool starts threads of its own.
     maxWorkers: 2,
     pool: 'forks',
+    reporters: ['default', ['json', { outputFile: 'out/tests.json' }]],
   },
 });

@@ -17,5 +17,5 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['./reporter.ts']],
+  reporter: [['list'], ['json', { outputFile: '../out/specs.json' }], ['./reporter.ts']],
 });
