@@ -8,8 +8,12 @@ import type { Grant, ProjectInfo } from '../../src-main/ipc/types.ts';
 import { expect, test } from '../fixtures.ts';
 import type { RunningApp } from '../runningApp.ts';
 
-/** What the main process may keep its events waiting for, in 99 of 100 cases, in ms. */
-const LONGEST_WAIT = 50;
+/**
+ * What work of the main process may keep its events waiting for, in 99 of 100 cases, in ms. Where the machine has more to do than
+ * it has cores, events wait for their turn besides.
+ */
+const LONGEST_WORK = 50;
+const LONGEST_WAIT = 250;
 /**
  * How long the page may keep an event, and take from frame to frame, in 19 of 20 cases, in ms. Computing takes every core, and without
  * a graphics card drawing competes for them, so frames are given more.
@@ -88,7 +92,7 @@ async function ask<R>(page: Page, channel: string, args?: object): Promise<R> {
 
 /** Longer than wanted, in ms, what was waited for since the last call. */
 interface Watched {
-  takeWaits: () => number[];
+  takeWaits: () => { waits: number[]; work: number[] };
   takeFrames: () => number[];
 }
 
@@ -115,33 +119,52 @@ function watchEvents(): void {
   const every = 5;
   const kept = globalThis as unknown as Partial<Watched>;
   if (kept.takeWaits) return;
-  const waits: number[] = [];
-  let last = performance.now();
+  // The time that the thread itself was at work; not known in a page.
+  const busy = (): number => {
+    if (typeof process === 'undefined') return 0;
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let waits: number[] = [];
+  let work: number[] = [];
+  let [last, lastBusy] = [performance.now(), busy()];
   setInterval(() => {
-    const now = performance.now();
-    waits.push(Math.max(now - last - every, 0));
-    last = now;
+    const [now, nowBusy] = [performance.now(), busy()];
+    const wait = Math.max(now - last - every, 0);
+    waits.push(wait);
+    work.push(Math.min(wait, nowBusy - lastBusy));
+    [last, lastBusy] = [now, nowBusy];
   }, every);
-  kept.takeWaits = () => waits.splice(0);
+  kept.takeWaits = () => {
+    const taken = { waits, work };
+    [waits, work] = [[], []];
+    return taken;
+  };
 }
 
 /** Notes the waits since the last report in the spec's results, and holds them to the limits. */
 async function report(app: RunningApp, page: Page, phase: string): Promise<void> {
-  const waits = await app.electron.evaluate(() => (globalThis as unknown as Watched).takeWaits());
+  const { waits, work } = await app.electron.evaluate(() => (globalThis as unknown as Watched).takeWaits());
   const [answers, frames] = await page.evaluate(() => {
     const kept = globalThis as unknown as Watched;
-    return [kept.takeWaits(), kept.takeFrames()];
+    return [kept.takeWaits().waits, kept.takeFrames()];
   });
-  const [wait, answer, frame] = [quantile(waits, 0.99), quantile(answers, 0.95), quantile(frames, 0.95)];
+  const [ownWork, wait, answer, frame] = [
+    quantile(work, 0.99),
+    quantile(waits, 0.99),
+    quantile(answers, 0.95),
+    quantile(frames, 0.95),
+  ];
   const all = (values: number[]): string =>
     `all ${String(values.length)} within ${Math.max(...values).toFixed(0)} ms`;
   const description = [
-    `main process: 99 % of events within ${wait.toFixed(1)} ms, ${all(waits)}`,
+    `main process: its own work takes ${ownWork.toFixed(1)} ms at most in 99 %; 99 % of events within ${wait.toFixed(1)} ms, ${all(waits)}`,
     `page: 95 % of events within ${answer.toFixed(1)} ms, ${all(answers)}`,
     `95 % of frames within ${frame.toFixed(0)} ms, ${all(frames)}`,
   ].join('; ');
   test.info().annotations.push({ type: phase, description });
   process.stdout.write(`      ${phase}: ${description}\n`);
+  expect(ownWork, `work of the main process during ${phase}`).toBeLessThan(LONGEST_WORK);
   expect(wait, `events of the main process during ${phase}`).toBeLessThan(LONGEST_WAIT);
   expect(answer, `events of the page during ${phase}`).toBeLessThan(LONGEST_ANSWER);
   expect(frame, `frames of the page during ${phase}`).toBeLessThan(LONGEST_FRAME);

@@ -126,10 +126,16 @@ export class EmbeddingScene {
     const elapsed = time - this.#lastTime;
     this.#lastTime = time;
     const moves = this.#props.flow === 'animated' && !this.#props.still;
+    const wasComplete = this.#picture.complete;
     this.#paint(moves ? Math.min(elapsed / 1000, LONGEST_STEP) : 0, this.#continues ? elapsed : undefined);
     this.#continues = moves || !this.#picture.complete;
     if (this.#continues) this.#requestFrame();
     if (this.#first) performance.mark('embedding-drawn');
+    // Marks would pile up otherwise.
+    if (this.#picture.complete && !wasComplete) {
+      performance.clearMarks('embedding-complete');
+      performance.mark('embedding-complete');
+    }
     this.#first = false;
   };
 
