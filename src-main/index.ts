@@ -40,14 +40,19 @@ function run(): void {
   app.on('before-quit', (event) => {
     if (!program || program.isIdle) return;
     event.preventDefault();
-    void program.closeAll().finally(() => {
-      app.quit();
-    });
+    void quit(program);
   });
 
   void app.whenReady().then(() => {
     program = new Program({ preload: join(here, '../preload/preload.cjs'), page: join(here, '../renderer') });
     return program.start(files);
+  });
+}
+
+async function quit(program: Program): Promise<void> {
+  if (!(await program.mayQuit())) return;
+  await program.closeAll().finally(() => {
+    app.quit();
   });
 }
 

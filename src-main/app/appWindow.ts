@@ -1,10 +1,11 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
 
 import type { Caller } from '../ipc/handlers/handler.ts';
 import { EVENT_CHANNEL } from '../ipc/bridge.ts';
 import type { AppEvent, Grant } from '../ipc/types.ts';
 import { startSession } from '../session/client.ts';
 import { bounded } from './bounded.ts';
+import { closeQuestion, STOP_AND_CLOSE, unfinishedRuns, type Unfinished } from './closeQuestion.ts';
 import type { Grants } from './grants.ts';
 import { isProjectFile } from './projectFile.ts';
 import { PAGE_ADDRESS } from './protocol.ts';
@@ -43,6 +44,8 @@ export class AppWindow implements Caller {
   /** What the page is told once it runs. */
   #untold: AppEvent[] = [];
   #calls = 0;
+  #imports = 0;
+  #asking: Promise<boolean> | undefined;
   #closing: Promise<void> | undefined;
   #lastReload = -Infinity;
 
@@ -79,11 +82,14 @@ export class AppWindow implements Caller {
   }
 
   request: WindowSession['request'] = async (name, args) => {
+    const imports = name === 'datasets.import' || name === 'project.openExample';
     this.#calls++;
+    if (imports) this.#imports++;
     try {
       return await this.#session.request(name, args);
     } finally {
       this.#calls--;
+      if (imports) this.#imports--;
       if (name.startsWith('project.')) this.#awaited = undefined;
     }
   };
@@ -126,6 +132,30 @@ export class AppWindow implements Caller {
     this.browser.focus();
   }
 
+  /** What closing the window would stop. */
+  get unfinished(): Unfinished {
+    return { runs: unfinishedRuns(this.project?.info), importing: this.#imports > 0 };
+  }
+
+  /** Whether windows may be closed, as far as the user is concerned: asks, in front of this one, where that would stop something. */
+  mayClose(windows: readonly AppWindow[] = [this]): Promise<boolean> {
+    this.#asking ??= this.#ask(windows).finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(windows: readonly AppWindow[]): Promise<boolean> {
+    const question = closeQuestion(windows.map(({ unfinished }) => unfinished));
+    if (!question || this.#closing) return true;
+    try {
+      this.focus();
+      return (await dialog.showMessageBox(this.browser, question)).response === STOP_AND_CLOSE;
+    } catch (error) {
+      // A window that can no longer be asked must not stay for ever.
+      this.#options.log('closing question', error);
+      return true;
+    }
+  }
+
   /** Lets the page store what it has not yet, closes the project and then the window; asked again, waits for the same end. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -165,7 +195,7 @@ export class AppWindow implements Caller {
     });
     browser.on('close', (event) => {
       event.preventDefault();
-      void this.close();
+      void this.mayClose().then((may) => (may ? this.close() : undefined));
     });
     browser.on('page-title-updated', (event) => {
       event.preventDefault();

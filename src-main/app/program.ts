@@ -100,6 +100,11 @@ export class Program {
     return this.#windows.all.length === 0;
   }
 
+  /** Whether the user agrees to quit; asks where that would stop a run or an import. */
+  mayQuit(): Promise<boolean> {
+    return this.#windows.mayCloseAll();
+  }
+
   /** Closes all windows and waits until their projects are closed. */
   closeAll(): Promise<void> {
     return this.#windows.closeAll();

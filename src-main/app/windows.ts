@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import * as v from 'valibot';
 
 import { AppWindow } from './appWindow.ts';
+import { closeQuestion } from './closeQuestion.ts';
 import type { Grants } from './grants.ts';
 import { JsonFile } from './jsonFile.ts';
 import { isProjectFile } from './projectFile.ts';
@@ -90,6 +91,12 @@ export class Windows {
     }
     const data = paths.filter((path) => !isProjectFile(path));
     if (data.length > 0) this.#offer(data);
+  }
+
+  /** Whether all may be closed; asks once where that would stop something. */
+  async mayCloseAll(): Promise<boolean> {
+    const asked = this.#open.findLast(({ unfinished }) => closeQuestion([unfinished])) ?? this.last;
+    return asked ? asked.mayClose(this.#open) : true;
   }
 
   /** Closes all, and waits until their projects are closed. */
