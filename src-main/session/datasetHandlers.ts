@@ -71,10 +71,11 @@ export function importFile(state: SessionState, open: OpenProject, args: ImportA
 
 async function readAndStore(
   state: SessionState,
-  { project: { database } }: OpenProject,
+  open: OpenProject,
   { path, name, splicedLayer, unsplicedLayer, roles, known }: ImportArguments,
   signal: AbortSignal,
 ): Promise<number> {
+  const { database } = open.project;
   state.emit({ type: 'import', phase: 'reading', fraction: null });
   const dataset = await state.pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
   const { id } = await importDataset(database, dataset, name, {
@@ -83,6 +84,7 @@ async function readAndStore(
       state.emit({ type: 'import', phase: 'storing', fraction });
     },
   });
+  open.unused = false;
   setDatasetRoles(database, id, roles);
   setKnown(database, id, known);
   logEvent(database, 'import', { dataset: name, source: path });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 
 import { DataError, errorRecord } from '../../src-worker/data/errors.ts';
 import type { Project } from '../project/project.ts';
@@ -14,10 +15,16 @@ export interface OpenProject {
   readonly token: string;
   readonly reader: ViewReader;
   readonly queue: RunQueue;
+  /** Whether it was made by this session and nothing was imported into it yet; closing it then removes its file. */
+  unused: boolean;
 }
 
-/** Closes what is open and goes on with `project`. */
-export async function takeProject(state: SessionState, project: Project): Promise<OpenProject> {
+/** Closes what is open and goes on with `project`; `unused` says that it was made just now. */
+export async function takeProject(
+  state: SessionState,
+  project: Project,
+  unused = false,
+): Promise<OpenProject> {
   try {
     await closeOpenProject(state);
   } catch (error) {
@@ -32,6 +39,7 @@ export async function takeProject(state: SessionState, project: Project): Promis
     token: randomUUID(),
     reader: createViewReader(project.database),
     queue: createRunQueue(state, project),
+    unused,
   };
   state.open = open;
   if (project.backup)
@@ -43,7 +51,7 @@ export async function takeProject(state: SessionState, project: Project): Promis
   return open;
 }
 
-/** Stops the import and the runs that are under way, then closes the project's file. */
+/** Stops the import and the runs that are under way, then closes the project's file; one that was made for nothing goes. */
 export async function closeOpenProject(state: SessionState): Promise<void> {
   const { open } = state;
   if (!open) return;
@@ -51,7 +59,18 @@ export async function closeOpenProject(state: SessionState): Promise<void> {
   await state.importing?.done.catch(() => undefined); // whoever asked for the import hears of it
   await open.queue.close();
   state.open = undefined;
+  const needless = open.unused && isInPlace(open.project);
   open.project.close();
+  if (needless) rmSync(open.project.path, { force: true });
+}
+
+function isInPlace(project: Project): boolean {
+  try {
+    project.checkInPlace();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws DataError where no project is open, or its file is no longer where it was. */

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import { DataError } from '../../src-worker/data/errors.ts';
 import { copyProject, createProject, openProject } from '../project/project.ts';
@@ -17,7 +17,8 @@ export const projectHandlers: Handlers<
   | 'project.close'
 > = {
   // The new file is opened before the old one is let go, so that a failure leaves the window as it was.
-  'project.create': async (state, { path }) => told(state, await takeProject(state, createProject(path))),
+  'project.create': async (state, { path }) =>
+    told(state, await takeProject(state, createProject(path), true)),
   'project.open': async (state, { path }) => {
     if (state.open?.project.path === path) return projectInfo(state.open);
     return told(state, await takeProject(state, openProject(path)));
@@ -25,12 +26,11 @@ export const projectHandlers: Handlers<
   'project.openExample': async (state, { path, source, name, roles, known }) => {
     if (state.open?.project.path === path) return projectInfo(state.open);
     if (existsSync(path)) return told(state, await takeProject(state, openProject(path)));
-    const open = await takeProject(state, createProject(path));
+    const open = await takeProject(state, createProject(path), true);
     try {
       await importFile(state, open, { path: source, name, roles, known });
     } catch (error) {
       await closeOpenProject(state);
-      rmSync(path, { force: true }); // an example without its data would be opened in its place next time
       throw error;
     }
     return told(state, open);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { simulate } from '../../src-worker/simulate/index.ts';
 import type { AppEvent, RunSummary } from '../ipc/types.ts';
-import type { RunSettings } from '../compute/settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 import { writeSimulation } from '../export/simulation.ts';
 import { startSession, type SessionClient } from './client.ts';
 
@@ -53,6 +53,16 @@ describe('a session', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+
+  it('leaves nothing of a project that was made for an import that failed', async () => {
+    const path = join(folder, 'a.rnavelocity');
+    await session.request('project.create', { path });
+    await expect(
+      session.request('datasets.import', { path: join(folder, 'not-there.h5ad'), ...IMPORT }),
+    ).rejects.toThrow();
+    await session.request('project.close', undefined);
+    expect(existsSync(path)).toBe(false);
+  });
 
   it('imports a file, runs a model on it, and shows the result after it was closed and opened again', async () => {
     const datasetId = await projectWithData();

@@ -28,8 +28,8 @@ export class ImportDraft {
   readonly fresh: boolean;
   readonly #app: AppState;
   #looks = 0;
-  /** Token of the project that was made for it. */
-  #made: string | undefined;
+  /** Whether a project was made for it that is still empty. */
+  #made = false;
 
   constructor(app: AppState, grant: Grant, fresh: boolean) {
     this.#app = app;
@@ -72,9 +72,7 @@ export class ImportDraft {
   async choosePlace(): Promise<void> {
     try {
       const place = await call(bridge.files.chooseNewProject({ name: this.name.trim() || this.grant.name }));
-      if (!place) return;
-      this.place = place;
-      this.#made = undefined;
+      if (place) this.place = place;
     } catch (error) {
       this.#app.notices.report(error, 'The place could not be chosen');
     }
@@ -82,7 +80,7 @@ export class ImportDraft {
 
   /** Imports the file, in a project of its own where it shall have one, and shows the dataset. */
   run(): void {
-    if (this.fresh && this.#made === undefined) leaveRuns(this.#app, 'Import', () => this.#import());
+    if (this.fresh) leaveRuns(this.#app, 'Import', () => this.#import());
     else void this.#import();
   }
 
@@ -102,6 +100,7 @@ export class ImportDraft {
       if (!(error instanceof AppError)) throw error;
       if (error.cancelled) this.cancelled = true;
       else this.failure = error;
+      await this.#leaveEmptyProject();
     } finally {
       end();
       this.#app.importRunning = false;
@@ -141,14 +140,26 @@ export class ImportDraft {
     }
   }
 
-  /** Makes the project once: an import that is tried again goes into the one made before. */
   async #makeProject(): Promise<void> {
-    const app = this.#app;
-    if (this.#made !== undefined && this.#made === app.project?.token) return;
     await flushViewState();
-    const project = await call(bridge.project.create({ grant: this.place!.token }));
-    await app.enter(project);
-    this.#made = project.token;
+    await this.#app.enter(await call(bridge.project.create({ grant: this.place!.token })));
+    this.#made = true;
+  }
+
+  /** Closes the project that was made for an import that did not come to its end; its file goes, and trying again makes another. */
+  async #leaveEmptyProject(): Promise<void> {
+    if (!this.#made) return;
+    this.#made = false;
+    const app = this.#app;
+    const { importing } = app;
+    try {
+      await call(bridge.project.close(undefined));
+      app.leave();
+      app.importing = importing;
+      app.start = await call(bridge.app.start(undefined));
+    } catch (error) {
+      app.notices.report(error, 'The new project could not be closed');
+    }
   }
 
   #arguments(): Parameters<typeof bridge.datasets.import>[0] {

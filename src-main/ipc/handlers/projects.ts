@@ -14,7 +14,8 @@ export const projectHandlers: Handlers<Own> = {
   'project.create': async (services, caller, { grant }) => {
     const place = services.grants.find(caller.id, grant, 'new-project');
     await clear(services, caller, place);
-    return remembered(services, place.path, await caller.request('project.create', { path: place.path }));
+    // It is remembered once something is imported; before, closing it removes it.
+    return caller.request('project.create', { path: place.path });
   },
   'project.open': async (services, caller, args) => {
     const path =

@@ -4,8 +4,12 @@ import type { Handlers } from './handler.ts';
 
 /** Work of the session that needs a file or folder of the user. */
 export const workHandlers: Handlers<'datasets.import' | 'runs.export'> = {
-  'datasets.import': ({ grants }, caller, { grant, ...others }) =>
-    caller.request('datasets.import', { path: grants.find(caller.id, grant, 'data').path, ...others }),
+  'datasets.import': async ({ grants, remember }, caller, { grant, ...others }) => {
+    const { path } = grants.find(caller.id, grant, 'data');
+    const imported = await caller.request('datasets.import', { path, ...others });
+    if (caller.project) await remember(caller.project.path);
+    return imported;
+  },
   'runs.export': async ({ dialogs, preferences, projects }, caller, { runId }) => {
     const near = caller.project ? dirname(caller.project.path) : await projects.ensure();
     const folder = await dialogs.exportFolder(caller.id, preferences.folder('export') ?? near);
