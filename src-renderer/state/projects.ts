@@ -106,9 +106,8 @@ export function revealProject(app: AppState): Promise<void> {
   );
 }
 
-/** Writes the outputs of the run that is shown to a folder that the user chooses. */
-export async function exportResults(app: AppState): Promise<void> {
-  const { run } = app;
+/** Writes the outputs of a run, the one that is shown unless told, to a folder that the user chooses. */
+export async function exportResults(app: AppState, run = app.run): Promise<void> {
   if (run?.status !== 'done') {
     app.notices.problem(
       'Nothing to export yet',
@@ -119,7 +118,11 @@ export async function exportResults(app: AppState): Promise<void> {
   }
   await attempt(app, undefined, 'The results could not be exported', async () => {
     const written = await call(bridge.runs.export({ runId: run.id }));
-    if (written) app.notices.done(`${run.name} exported: ${written.files.length} files`, written.folder);
+    if (written)
+      app.notices.done(
+        `Results of “${run.name}” exported`,
+        `${written.files.length} files in ${written.folder}`,
+      );
   });
 }
 

@@ -45,7 +45,7 @@ export function secondsText(seconds: number): string {
 }
 
 export function dateText(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
 function changeText({ changed, default: value }: HistoryParameter): string {

@@ -13,12 +13,3 @@ export function bytesText(bytes: number): string {
   if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
   return bytes === 0 ? '0 MB' : 'under 1 MB';
 }
-
-/** A moment as one reads it in a list: the time today, else the day. */
-export function momentText(iso: string, now = new Date()): string {
-  const moment = new Date(iso);
-  const time = moment.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
-  if (moment.toDateString() === now.toDateString()) return time;
-  const year = moment.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return `${moment.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year })}, ${time}`;
-}

@@ -22,20 +22,6 @@ export function removeRun(app: AppState, run: RunSummary): Promise<void> {
   return told(app, 'The run could not be deleted', call(bridge.runs.remove({ runId: run.id })));
 }
 
-/** Writes the results of a run to a folder that the user chooses. */
-export async function exportRun(app: AppState, run: RunSummary): Promise<void> {
-  try {
-    const written = await call(bridge.runs.export({ runId: run.id }));
-    if (written)
-      app.notices.done(
-        `Results of “${run.name}” exported`,
-        `${written.files.length} files in ${written.folder}`,
-      );
-  } catch (error) {
-    app.notices.report(error, 'The results could not be exported');
-  }
-}
-
 /** Opens the form with the settings of a run, to start another with changes. */
 export function duplicateRun(app: AppState, run: RunSummary): void {
   const taken = new Set(app.project?.runs.map(({ name }) => name));
