@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import SqliteDatabase from 'better-sqlite3';
 
 const repository = resolve(import.meta.dirname, '..');
 
@@ -158,5 +159,9 @@ function makeProject(): string {
   execFileSync(process.execPath, [cli, 'run', '-i', PANCREAS, '-o', folder, ...settings], {
     stdio: 'pipe',
   });
-  return join(folder, 'project.rnavelocity');
+  const path = join(folder, 'project.rnavelocity');
+  const database = new SqliteDatabase(path);
+  database.exec("UPDATE runs SET name = 'First'");
+  database.close();
+  return path;
 }
