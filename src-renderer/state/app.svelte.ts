@@ -9,7 +9,7 @@ import type {
   RunSummary,
   StartInfo,
 } from '../../src-main/ipc/types.ts';
-import type { RunSettings } from '../../src-main/compute/settings.ts';
+import type { RunSettings } from '../../src-main/project/runSettings.ts';
 import { problemOf } from './api.ts';
 import { Layout } from './layout.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -130,6 +130,7 @@ export class AppState {
     if (event.type === 'menu') this.command(event.command);
     if (event.type === 'theme') this.theme.choice = event.theme;
     if (event.type === 'run') this.#takeRun(event.run);
+    if (event.type === 'stored' && event.arrays.includes('X_umap')) this.#firstPicture(event.runId);
     if (event.type === 'notice') this.notices.note(event.title, event.text);
     if (event.type === 'problem')
       this.notices.problem(event.title, problemOf(event.error), event.error.data?.remedy);
@@ -159,6 +160,13 @@ export class AppState {
       if (earlier !== 'running' && earlier !== 'queued') continue;
       if (run.status === 'done') this.#finished(run);
     }
+  }
+
+  /** Whoever looks at the counts sees the run as soon as there is an embedding to see. */
+  #firstPicture(runId: number): void {
+    const run = this.project?.runs.find(({ id }) => id === runId);
+    const { source } = this;
+    if (run && source && 'dataset' in source && source.dataset === run.datasetId) this.source = { run: runId };
   }
 
   /** Whoever looks at the counts waits for the run; whoever looks at another run is not disturbed. */
