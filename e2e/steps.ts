@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import SqliteDatabase from 'better-sqlite3';
@@ -147,6 +147,12 @@ export function finishedProject(folder: string, name = 'Finished'): string {
   const path = join(folder, `${name}.rnavelocity`);
   copyFileSync(finished, path);
   return path;
+}
+
+/** The data of that project with what the run computed, among it an embedding, as the program exports it. */
+export function exportedData(): string {
+  finished ??= makeProject();
+  return join(dirname(finished), 'result.h5ad');
 }
 
 function makeProject(): string {

@@ -1,0 +1,159 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures.ts';
+import { choose, expectStatus, fillRun, PANCREAS, startRun } from '../steps.ts';
+
+/** A copy of the data under another name. */
+function copyOfData(folder: string, name: string): string {
+  const path = join(folder, name);
+  copyFileSync(PANCREAS, path);
+  return path;
+}
+
+async function projects(profile: string): Promise<string[]> {
+  const folder = join(profile, 'home/Documents/RNAVelocity');
+  await expect.poll(() => readdirSync(folder).filter((name) => /-(wal|journal|shm)$/.test(name))).toEqual([]);
+  return readdirSync(folder);
+}
+
+async function expectPreview(page: Page, file: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: `Import ${file}` })).toBeVisible();
+  const facts = page.getByRole('region', { name: 'The file' });
+  await expect(facts.getByRole('definition').filter({ hasText: /^739$/ })).toBeVisible({ timeout: 20_000 });
+  await expect(facts.getByRole('definition').filter({ hasText: /^7,192$/ })).toBeVisible();
+  await expect(facts.getByText(/^clusters 8: /)).toContainText('Pre-endocrine');
+  const counts = page.getByRole('region', { name: 'Counts' });
+  await expect(counts.getByText(/^\d+(\.\d)? ?% unspliced/)).toBeVisible({ timeout: 20_000 });
+  await expect(counts.getByRole('combobox', { name: 'Spliced counts', exact: true })).toHaveValue('spliced');
+  await expect(counts.getByRole('combobox', { name: 'Unspliced counts' })).toHaveValue('unspliced');
+}
+
+test(
+  'a file chosen in the dialog is previewed, described and stored where the user says',
+  {
+    tag: '@both',
+  },
+  async ({ app, page, profile, picture }) => {
+    test.setTimeout(120_000);
+    await app.stubOpenDialog(copyOfData(profile, 'embryo.h5ad'));
+    await page.getByRole('button', { name: 'Choose file…' }).click();
+    await expectPreview(page, 'embryo.h5ad');
+
+    await test.step('the usual columns are proposed, and what is known is said', async () => {
+      const clusters = page.getByRole('combobox', { name: 'Clusters' });
+      await expect(clusters).toHaveValue('clusters');
+      await page.getByRole('combobox', { name: 'Root' }).selectOption('Ductal');
+      await page.getByRole('button', { name: 'Add a transition' }).click();
+      await page.getByRole('combobox', { name: 'From, new transition' }).selectOption('Pre-endocrine');
+      await page.getByRole('combobox', { name: 'To, new transition' }).selectOption('Beta');
+      await expect(page.getByRole('combobox', { name: 'To, transition 1' })).toHaveValue('Beta');
+      await page.getByRole('textbox', { name: 'Dataset' }).fill('Mouse pancreas');
+      await picture('preview');
+    });
+
+    const place = join(profile, 'elsewhere');
+    await test.step('the project lies where the user wants it', async () => {
+      mkdirSync(place);
+      await app.stubSaveDialog(join(place, 'Embryo.rnavelocity'));
+      await expect(page.getByText(/^Mouse pancreas in .*RNAVelocity$/)).toBeVisible();
+      await page.getByRole('button', { name: 'Change…' }).click();
+      await expect(page.getByText(/^Embryo in .*elsewhere$/)).toBeVisible();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible();
+    });
+
+    await test.step('a dataset without an embedding offers the run that computes one', async () => {
+      const data = page.getByRole('region', { name: 'Data', exact: true });
+      await expect(data.getByRole('button', { name: 'Mouse pancreas 739 cells' })).toBeVisible({
+        timeout: 30_000,
+      });
+      await expect(data.getByRole('definition').filter({ hasText: 'Pre-endocrine → Beta' })).toBeVisible();
+      await expect(data.getByRole('definition').filter({ hasText: /^Ductal$/ })).toBeVisible();
+      await expect(page.getByRole('form', { name: 'New run of Mouse pancreas' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Project Embryo' })).toBeVisible();
+      expect(readdirSync(place)).toContain('Embryo.rnavelocity');
+      await page.getByRole('form').getByRole('button', { name: 'Cancel', exact: true }).click();
+    });
+
+    await test.step('a second dataset stands in the same project', async () => {
+      await app.stubOpenDialog(copyOfData(profile, 'second.h5ad'));
+      await choose(page, page.getByRole('banner').getByRole('button', { name: 'Import' }), 'File…');
+      await expectPreview(page, 'second.h5ad');
+      await expect(page.getByText('It is added to the project Embryo.')).toBeVisible();
+      await page.getByRole('textbox', { name: 'Dataset' }).fill('Again');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      const alike = page.getByText(/already/);
+      const added = page.getByRole('button', { name: 'Again 739 cells' });
+      await expect(alike.or(added).first()).toBeVisible({ timeout: 30_000 });
+    });
+  },
+);
+
+test(
+  'a dropped file can be cancelled while it is stored, and nothing is left of it',
+  { tag: '@both' },
+  async ({ app, page, profile }) => {
+    const data = copyOfData(profile, 'dropped.h5ad');
+    await app.dropFiles([data], { x: 400, y: 300 });
+    await expectPreview(page, 'dropped.h5ad');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(page.getByText('dropped.h5ad')).toBeHidden();
+    await app.relaunch();
+    await expect(app.page.getByRole('heading', { name: 'RNAVelocity' })).toBeVisible();
+    // A project without data may be kept or removed; no cells, counts or pieces of an import are in any.
+    for (const name of await projects(profile))
+      expect(readFileSync(join(profile, 'home/Documents/RNAVelocity', name)).length).toBeLessThan(400_000);
+  },
+);
+
+test(
+  'files that hold no counts are refused with a reason, and nothing is stored',
+  { tag: '@both' },
+  async ({ app, page, profile, picture }) => {
+    const letter = join(profile, 'letter.h5ad');
+    writeFileSync(letter, 'Dear colleague, the cells are in the other file.\n'.repeat(50));
+    const half = join(profile, 'half.h5ad');
+    const whole = readFileSync(PANCREAS);
+    writeFileSync(half, whole.subarray(0, whole.length / 2));
+    const empty = join(profile, 'empty.h5ad');
+    writeFileSync(empty, '');
+
+    for (const [path, reason] of [
+      [letter, /the format of this file is not known/],
+      [half, /not complete|cut off/],
+      [empty, /empty/i],
+    ] as const) {
+      await app.stubOpenDialog(path);
+      await page.getByRole('button', { name: /^Choose (another )?file…$/ }).click();
+      const name = path.split('/').at(-1) ?? '';
+      await expect(page.getByRole('heading', { name: `${name} cannot be imported` })).toBeVisible();
+      await expect(page.getByText(reason).first()).toBeVisible();
+      await picture(name);
+    }
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect(page.getByText('No projects yet.', { exact: false })).toBeVisible();
+    expect(await projects(profile)).toEqual([]);
+
+    await test.step('another file can be imported after them, and run', async () => {
+      test.setTimeout(120_000);
+      await app.dropFiles([copyOfData(profile, 'good.h5ad')], { x: 500, y: 300 });
+      await expectPreview(page, 'good.h5ad');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(page.getByRole('form', { name: /^New run/ })).toBeVisible({ timeout: 30_000 });
+      await startRun(
+        await fillRun(page, {
+          model: 'Steady state',
+          name: 'After all',
+          parameters: { 'Number of genes': '200' },
+        }),
+      );
+      await expectStatus(page, 'After all', 'Done');
+    });
+  },
+);
