@@ -166,7 +166,8 @@ export class AppState {
   #firstPicture(runId: number): void {
     const run = this.project?.runs.find(({ id }) => id === runId);
     const { source } = this;
-    if (run && source && 'dataset' in source && source.dataset === run.datasetId) this.source = { run: runId };
+    if (run && source && 'dataset' in source && source.dataset === run.datasetId)
+      this.source = { run: runId };
   }
 
   /** Whoever looks at the counts waits for the run; whoever looks at another run is not disturbed. */
