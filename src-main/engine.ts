@@ -8,7 +8,7 @@ import { checkSettings } from './compute/checkSettings.ts';
 import { createPool, type ComputePool } from './compute/pool.ts';
 import type { StepProgress } from './compute/pipeline.ts';
 import { executeRun } from './compute/runSession.ts';
-import type { Model, RunSettings } from './compute/settings.ts';
+import type { Model, RunSettings } from './project/runSettings.ts';
 import { exportRun, type ExportedFiles } from './export/exportRun.ts';
 import { makeFolder } from './export/makeFolder.ts';
 import { writeSimulation } from './export/simulation.ts';

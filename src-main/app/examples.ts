@@ -1,4 +1,5 @@
-import type { Example, Known, Roles } from '../ipc/types.ts';
+import type { Example } from '../ipc/types.ts';
+import type { Known, Roles } from '../project/annotations.ts';
 
 /** A bundled dataset, and the project that is made of it. */
 export interface BundledExample extends Example {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import { oneLine } from '../../src-worker/formats/index.ts';
-import { MODELS, type Model } from '../compute/settings.ts';
+import { MODELS, type Model } from '../project/runSettings.ts';
 import { runVelocityEngine, type EngineSummary } from '../engine.ts';
 import { wholeNumber } from './numbers.ts';
 import { addParameterFlags } from './parameterFlags.ts';

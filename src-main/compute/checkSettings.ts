@@ -2,7 +2,7 @@ import { DataError } from '../../src-worker/data/errors.ts';
 import { resolveParameters } from '../../src-worker/steps/parameters.ts';
 import { stepNamed } from '../../src-worker/steps/registry.ts';
 import { planSteps } from './plan.ts';
-import { MODELS, type RunSettings } from './settings.ts';
+import { MODELS, type RunSettings } from '../project/runSettings.ts';
 
 /** @throws DataError naming what is wrong, before anything is computed. */
 export function checkSettings(settings: RunSettings): void {

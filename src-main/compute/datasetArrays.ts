@@ -7,7 +7,7 @@ import { listArrays, loadArray } from '../project/arrays.ts';
 import { loadCounts } from '../project/counts.ts';
 import { loadNames, type DatasetRecord } from '../project/datasets.ts';
 import { asClusters, clustersColumn } from './clustersGiven.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 /** The arrays that a stored dataset gives to a run: counts, names, and what other tools computed before. */
 export interface DatasetArrays {

@@ -17,7 +17,7 @@ import { createPool, type ComputePool } from './pool.ts';
 import { peakMemory, storedBytes } from './runMemory.ts';
 import { runSize, type DatasetSize } from './runSize.ts';
 import { scheduledSeconds } from './schedule.ts';
-import { MODELS, type Model, type RunSettings } from './settings.ts';
+import { MODELS, type Model, type RunSettings } from '../project/runSettings.ts';
 import { expectedSeconds } from './stepCosts.ts';
 
 const GB = 1e9;

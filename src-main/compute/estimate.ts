@@ -3,26 +3,34 @@ import { dirname } from 'node:path';
 
 import { ARRAYS, type ArrayName } from '../../src-worker/data/catalogue.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
-import type { Estimate } from '../ipc/types.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
 import { findStepResult } from '../project/stepResults.ts';
 import { checkSettings } from './checkSettings.ts';
 import { datasetArrays, type DatasetArrays } from './datasetArrays.ts';
-import { adviceFor } from './estimateAdvice.ts';
+import { adviceFor, type Room } from './estimateAdvice.ts';
 import { fingerprintSteps } from './fingerprint.ts';
 import { machinePace } from './machinePace.ts';
 import { planSteps } from './plan.ts';
 import { peakMemory, storedBytes } from './runMemory.ts';
 import { datasetSize, likelyKept, runSize, storedKept } from './runSize.ts';
 import { scheduledSeconds, type TimedStep } from './schedule.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 import { expectedSeconds } from './stepCosts.ts';
 
-/** What the machine has left, in bytes. */
-export interface Room {
+/** What a run will need. */
+export interface Estimate {
+  seconds: number;
+  /** Peak memory in bytes. */
   memory: number;
+  /** Memory that is free now, in bytes. */
+  freeMemory: number;
+  /** What the project file will grow by, in bytes. */
   disk: number;
+  freeDisk: number;
+  steps: { id: string; title: string; seconds: number; reused: boolean }[];
+  /** Why it should not be started as it is, and what to change. */
+  advice?: string;
 }
 
 /**

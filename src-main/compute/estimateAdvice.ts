@@ -1,10 +1,15 @@
 import { filter } from '../../src-worker/steps/preprocess/filter.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
-import type { Room } from './estimate.ts';
 import { planSteps } from './plan.ts';
 import { peakMemory } from './runMemory.ts';
 import { runSize, type DatasetSize, type RunSize } from './runSize.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
+
+/** What the machine has left, in bytes. */
+export interface Room {
+  memory: number;
+  disk: number;
+}
 
 interface Need {
   /** The steps that are computed. */

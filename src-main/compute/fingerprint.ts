@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ArrayName } from '../../src-worker/data/catalogue.ts';
 import { resolveParameters } from '../../src-worker/steps/parameters.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 /**
  * The key of each step's result: a hash of the step, its version, its parameters, the seed where it draws random

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { stepNamed } from '../../src-worker/steps/registry.ts';
 import { runForm } from './forms.ts';
-import { MODELS } from './settings.ts';
+import { MODELS } from '../project/runSettings.ts';
 
 describe('the form of a run', () => {
   it.each(MODELS)('has every parameter of the %s model as its step declares it', (model) => {

@@ -6,7 +6,7 @@ import { listArrays } from '../project/arrays.ts';
 import { getDataset } from '../project/datasets.ts';
 import { latestStepResult, listStepTimes } from '../project/stepResults.ts';
 import { datasetSize, runSize, storedKept, type DatasetSize } from './runSize.ts';
-import type { Model } from './settings.ts';
+import type { Model } from '../project/runSettings.ts';
 import { expectedSeconds } from './stepCosts.ts';
 
 /** Corrects the expected seconds of a step for this machine and these data. */

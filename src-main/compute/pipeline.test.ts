@@ -12,7 +12,7 @@ import { importDataset } from '../project/importDataset.ts';
 import { createProject, type Project } from '../project/project.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPool, type ComputePool } from './pool.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 const settings: RunSettings = { model: 'steady_state', fate: false, seed: 1, parameters: {} };
 const { dataset } = simulate({ nCells: 240, nGenes: 120, nStates: 3, seed: 2 });

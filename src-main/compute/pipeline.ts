@@ -18,7 +18,7 @@ import { fingerprintSteps } from './fingerprint.ts';
 import { planSteps } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 /** A step that has just started, moved on or ended. */
 export interface StepProgress {

@@ -1,6 +1,6 @@
 import { stepNamed } from '../../src-worker/steps/registry.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 /** The steps of a run, in an order in which each finds what it reads. */
 export function planSteps(settings: Pick<RunSettings, 'model' | 'fate'>): AnyStep[] {

@@ -1,6 +1,16 @@
 import { stepNamed } from '../../src-worker/steps/registry.ts';
-import type { Estimate, RunProgress } from '../ipc/types.ts';
+import type { Estimate } from './estimate.ts';
 import type { StepProgress } from './pipeline.ts';
+
+/** How far a run is, while it is under way. */
+export interface RunProgress {
+  /** Titles of the steps under way. */
+  steps: string[];
+  /** Share of the whole run, 0 … 1, by the time its steps are expected to take. */
+  fraction: number;
+  /** Expected; absent as long as nothing can be said. */
+  secondsLeft?: number;
+}
 
 /** Turns what the pipeline reports of single steps into how far the whole run is. */
 export interface RunClock {

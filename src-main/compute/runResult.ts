@@ -1,6 +1,6 @@
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
-import type { Model } from './settings.ts';
+import type { Model } from '../project/runSettings.ts';
 
 /** How one step of a run was made. */
 export interface StepRecord {

@@ -14,7 +14,7 @@ import { pickColumn } from './pickColumn.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 export interface FinishedRun {
   runId: number;

@@ -13,7 +13,7 @@ import { loadArray } from '../project/arrays.ts';
 import { countNonzero } from '../project/counts.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { DatasetArrays } from './datasetArrays.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunSettings } from '../project/runSettings.ts';
 
 /** What the time, memory and disk of a run depend on. */
 export interface RunSize {

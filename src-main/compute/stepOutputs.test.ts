@@ -10,7 +10,7 @@ import { importDataset } from '../project/importDataset.ts';
 import { createProject } from '../project/project.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPool, type ComputePool } from './pool.ts';
-import { MODELS, type Model } from './settings.ts';
+import { MODELS, type Model } from '../project/runSettings.ts';
 
 /** Step → its version and, for each output, numbers that move when the output does. */
 type StepRecords = Record<string, { version: number; outputs: Record<string, number[]> }>;

@@ -1,4 +1,4 @@
-import type { Model } from '../compute/settings.ts';
+import type { Model } from '../project/runSettings.ts';
 import type { RunResult } from '../compute/runResult.ts';
 
 /** What a person wants to know first of a run. */

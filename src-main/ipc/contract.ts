@@ -1,29 +1,16 @@
 import * as v from 'valibot';
 
 import type { FileSummary } from '../../src-worker/formats/index.ts';
-import { MODELS } from '../compute/settings.ts';
+import { knownSchema as known, label, rolesSchema as roles } from '../project/annotations.ts';
+import { categoryEditSchema as edit } from '../project/categoryEdit.ts';
+import { nameSchema as name } from '../project/names.ts';
+import { MODELS, runSettingsSchema } from '../project/runSettings.ts';
 import { channel, type Answer, type Channel } from './channel.ts';
 import type { Estimate, Grant, ProjectInfo, RecentProject, Selection, StartInfo, StepForm } from './types.ts';
 
 const nothing = v.undefined();
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const token = v.pipe(v.string(), v.uuid());
-/** A name that a user gives: something, on one line, of a length that can be shown. */
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200), v.regex(/^[^\r\n]*$/));
-/** A name that comes from a file. */
-const label = v.pipe(v.string(), v.maxLength(2000));
-const color = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i));
-const roles = v.strictObject({
-  clusters: v.optional(label),
-  batch: v.optional(label),
-  sample: v.optional(label),
-  time: v.optional(label),
-  embedding: v.optional(label),
-});
-const known = v.strictObject({
-  root: v.optional(label),
-  transitions: v.optional(v.pipe(v.array(v.tuple([label, label])), v.maxLength(500))),
-});
 /** Whether it fits its parameter is for the step's declaration to say; here only that it is of a kind that any could be. */
 const value = v.pipe(
   v.unknown(),
@@ -42,19 +29,10 @@ const value = v.pipe(
   ),
 );
 const settings = v.strictObject({
-  model: v.picklist(MODELS),
-  fate: v.boolean(),
-  seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  clusters: v.optional(label),
+  ...runSettingsSchema.entries,
   parameters: v.record(label, v.record(label, value)),
 });
 const layers = { splicedLayer: v.optional(label), unsplicedLayer: v.optional(label) };
-/** Of a column as the view of columns names it: `obs/<column>` or `run/clusters`. */
-const edit = v.strictObject({
-  names: v.optional(v.record(label, name)),
-  colors: v.optional(v.record(label, color)),
-  hidden: v.optional(v.array(label)),
-});
 /** Places of cells in the dataset, each once. */
 const cells = v.pipe(v.instance(Uint32Array), v.maxLength(10_000_000));
 /** A small piece of the page's own state; the project keeps it without looking into it. */
@@ -105,7 +83,7 @@ export const contract = {
   'datasets.setRoles': channel<undefined>()(v.strictObject({ datasetId: id, roles })),
   'datasets.setKnown': channel<undefined>()(v.strictObject({ datasetId: id, known })),
   'datasets.remove': channel<undefined>()(v.strictObject({ datasetId: id })),
-  /** Names, colours and visibility of a column's categories. */
+  /** Of a column as the view of columns names it: `obs/<column>` or `run/clusters`. */
   'datasets.editColumn': channel<undefined>()(v.strictObject({ datasetId: id, column: label, edit })),
 
   'runs.form': channel<StepForm[]>()(v.strictObject({ model: v.picklist(MODELS), fate: v.boolean() })),

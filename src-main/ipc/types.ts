@@ -1,9 +1,16 @@
-import type { RunSettings } from '../compute/settings.ts';
-import type { RunStatus } from '../project/runs.ts';
+import type { RunProgress } from '../compute/runClock.ts';
+import type { DatasetRecord } from '../project/datasets.ts';
+import type { RunRecord } from '../project/runs.ts';
 import type { ErrorRecord } from '../../src-worker/data/errors.ts';
-import type { ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
 
-// What the page needs of the worker's types, so that it imports from the main process alone.
+// What the page needs of the types of the worker and the project.
+export type { Estimate } from '../compute/estimate.ts';
+export type { StepForm } from '../compute/forms.ts';
+export type { RunProgress } from '../compute/runClock.ts';
+export type { Known, Roles } from '../project/annotations.ts';
+export type { CategoryEdit } from '../project/categoryEdit.ts';
+export type { DatasetRecord as DatasetInfo } from '../project/datasets.ts';
+export type { SelectionRecord as Selection } from '../project/selections.ts';
 export type { ErrorRecord } from '../../src-worker/data/errors.ts';
 export type { ColumnSummary, FileSummary } from '../../src-worker/formats/summary.ts';
 export type { ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
@@ -58,106 +65,14 @@ export interface ProjectInfo {
   folder: string;
   /** In bytes. */
   size: number;
-  datasets: DatasetInfo[];
+  datasets: DatasetRecord[];
   runs: RunSummary[];
 }
 
-/** The columns of the cell table that the user said what they are. */
-export interface Roles {
-  clusters?: string;
-  batch?: string;
-  sample?: string;
-  time?: string;
-  /** Name of an embedding of the file, as X_umap. */
-  embedding?: string;
-}
-
-/** What is known of the biology beforehand. */
-export interface Known {
-  /** The cluster in which the cells start. */
-  root?: string;
-  /** "A becomes B", as pairs of clusters. */
-  transitions?: [from: string, to: string][];
-}
-
-export interface DatasetInfo {
-  id: number;
-  name: string;
-  sourcePath: string;
-  format: string;
-  cells: number;
-  genes: number;
-  importedAt: string;
-  warnings: string[];
-  roles: Roles;
-  known: Known;
-}
-
-export interface RunSummary {
-  id: number;
-  datasetId: number;
-  name: string;
-  note: string;
-  settings: RunSettings;
-  status: RunStatus;
-  error: string | null;
-  appVersion: string;
-  startedAt: string | null;
-  finishedAt: string | null;
+/** A run as the page lists it. */
+export interface RunSummary extends RunRecord {
   /** While it runs. */
   progress?: RunProgress;
-}
-
-export interface RunProgress {
-  /** Titles of the steps under way. */
-  steps: string[];
-  /** Share of the whole run, 0 … 1, by the time its steps are expected to take. */
-  fraction: number;
-  /** Expected; absent as long as nothing can be said. */
-  secondsLeft?: number;
-}
-
-/** One step of a run's form, from its declaration. */
-export interface StepForm {
-  id: string;
-  title: string;
-  summary: string;
-  reference?: string;
-  parameters: Record<string, ParameterDeclaration>;
-}
-
-/** What a run will need. */
-export interface Estimate {
-  seconds: number;
-  /** Peak memory in bytes. */
-  memory: number;
-  /** Memory that is free now, in bytes. */
-  freeMemory: number;
-  /** What the project file will grow by, in bytes. */
-  disk: number;
-  freeDisk: number;
-  steps: { id: string; title: string; seconds: number; reused: boolean }[];
-  /** Why it should not be started as it is, and what to change. */
-  advice?: string;
-}
-
-/** A named set of cells. */
-export interface Selection {
-  id: number;
-  datasetId: number;
-  name: string;
-  /** How many cells it holds. */
-  cells: number;
-}
-
-/** How the user wants the categories of a column shown. */
-export interface ColumnEdit {
-  /** Category as in the file → the name shown. */
-  names?: Record<string, string>;
-  /** Category as in the file → #rrggbb. */
-  colors?: Record<string, string>;
-  /** Categories not drawn. */
-  hidden?: string[];
 }
 
 export type MenuCommand =

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 import {
   dtypeOf,
   sharedArray,
@@ -25,27 +27,29 @@ export function encodeValue(value: StoredValue): EncodedValue {
   return { kind: value.kind, header: { ...header, dtypes, lengths }, parts };
 }
 
-/** The value of an encoded form; `read` fills the given memory with a part's bytes. */
+/**
+ * The value of an encoded form; `read` fills the given memory with a part's bytes.
+ *
+ * @throws ValiError where the header is not one that {@link encodeValue} made for that kind.
+ */
 export function decodeValue(
   kind: string,
-  header: Record<string, unknown>,
+  header: unknown,
   read: (part: string, into: Uint8Array) => void,
 ): StoredValue {
-  const dtypes = header['dtypes'] as Record<string, Dtype>;
-  const lengths = header['lengths'] as Record<string, number>;
+  const { dtypes, lengths } = v.parse(partsSchema, header);
   const part = <T extends NumericArray>(name: string): T => {
-    const data = sharedArray(dtypes[name], lengths[name]);
+    const data = sharedArray(v.parse(dtypeSchema, dtypes[name]), v.parse(countSchema, lengths[name]));
     read(name, new Uint8Array(data.buffer));
     return data as NumericArray as T;
   };
   switch (kind) {
     case 'dense':
-      return { kind, shape: header['shape'] as number[], data: part('data') };
+      return { kind, ...v.parse(denseSchema, header), data: part('data') };
     case 'sparse':
       return {
         kind,
-        rows: header['rows'] as number,
-        cols: header['cols'] as number,
+        ...v.parse(sparseSchema, header),
         indptr: part('indptr'),
         indices: part('indices'),
         data: part('data'),
@@ -54,21 +58,36 @@ export function decodeValue(
       return {
         kind,
         codes: part('codes'),
-        categories: header['categories'] as string[],
-        colors: header['colors'] as string[] | undefined,
+        ...v.parse(categoricalSchema, header),
       };
     case 'numbers':
       return { kind, values: part('values') };
     case 'booleans':
       return { kind, values: part('values') };
     case 'strings':
-      return { kind, values: header['values'] as string[] };
+      return { kind, ...v.parse(stringsSchema, header) };
     case 'json':
-      return { kind, value: header['value'] };
+      return { kind, value: v.parse(jsonSchema, header).value };
     default:
       throw new Error(`Unknown kind of array: ${kind}`);
   }
 }
+
+const dtypeSchema = v.picklist(['f32', 'f64', 'i8', 'u8', 'i16', 'u16', 'i32', 'u32'] satisfies Dtype[]);
+const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const partsSchema = v.object({
+  dtypes: v.record(v.string(), dtypeSchema),
+  lengths: v.record(v.string(), countSchema),
+});
+/** A column may have a text for each of a million cells, so these are looked at without a schema an item. */
+const texts = v.custom<string[]>(
+  (given) => Array.isArray(given) && given.every((text) => typeof text === 'string'),
+);
+const denseSchema = v.object({ shape: v.array(countSchema) });
+const sparseSchema = v.object({ rows: countSchema, cols: countSchema });
+const categoricalSchema = v.object({ categories: texts, colors: v.optional(texts) });
+const stringsSchema = v.object({ values: texts });
+const jsonSchema = v.object({ value: v.optional(v.unknown()) });
 
 function takeApart(value: StoredValue): {
   header: Record<string, unknown>;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import type { Database } from 'better-sqlite3';
+import * as v from 'valibot';
 
 import { decodeValue, encodeValue, type StoredValue } from './arrayCodec.ts';
 import { damaged, packBlobAside, unpackBlob, type Blob } from './blobs.ts';
 import { createPace, type Pace } from './pace.ts';
+import { readJson } from './storedJson.ts';
 
 /** Who an array belongs to: a dataset (as read) or the result of a step. */
 export type ArrayOwner = { datasetId: number } | { resultId: number };
@@ -97,7 +99,7 @@ export function loadArray(database: Database, owner: ArrayOwner, name: string): 
     `SELECT codec, raw_bytes AS rawBytes, checksum, bytes FROM array_chunks
      WHERE array_id = ? AND part = ? ORDER BY position`,
   );
-  return decodeValue(row.kind, JSON.parse(row.header) as Record<string, unknown>, (part, into) => {
+  const readPart = (part: string, into: Uint8Array): void => {
     let offset = 0;
     for (const blob of chunks.iterate(row.id, part) as IterableIterator<Blob>) {
       const raw = unpackBlob(blob, `Array ${name}`);
@@ -106,7 +108,12 @@ export function loadArray(database: Database, owner: ArrayOwner, name: string): 
       offset += raw.length;
     }
     if (offset !== into.length) throw damaged(`Array ${name}`);
-  });
+  };
+  try {
+    return decodeValue(row.kind, readJson(v.unknown(), row.header), readPart);
+  } catch (error) {
+    throw v.isValiError(error) ? damaged(`Array ${name}`) : error;
+  }
 }
 
 function whereOwner(owner: ArrayOwner): { clause: string; id: number } {

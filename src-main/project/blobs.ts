@@ -40,7 +40,9 @@ export async function packBlobAside(raw: Uint8Array<ArrayBuffer>): Promise<Blob>
 export function unpackBlob(blob: Blob, what: string): Uint8Array {
   let raw: Uint8Array;
   try {
-    raw = blob.codec === 'zstd' ? zstdDecompressSync(blob.bytes) : blob.bytes;
+    // Bytes of a few kilobytes may unpack to more than the memory: never to more than they are said to be.
+    const most = Math.max(1, blob.rawBytes);
+    raw = blob.codec === 'zstd' ? zstdDecompressSync(blob.bytes, { maxOutputLength: most }) : blob.bytes;
   } catch {
     throw damaged(what);
   }

@@ -3,26 +3,10 @@ import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
+import { knownSchema, rolesSchema, type Known, type Roles } from './annotations.ts';
 import { checkName } from './names.ts';
+import { readJson, textsSchema } from './storedJson.ts';
 import { removeViewState } from './viewState.ts';
-
-/** Which of a dataset's columns play which part; what is left out was not chosen. */
-export interface DatasetRoles {
-  clusters?: string;
-  batch?: string;
-  sample?: string;
-  time?: string;
-  /** Key of an embedding, e.g. X_umap. */
-  embedding?: string;
-}
-
-/** What the user knows of the biology before anything is computed. */
-export interface PriorKnowledge {
-  /** The cluster in which differentiation begins. */
-  root?: string;
-  /** Clusters of which the first becomes the second. */
-  transitions?: [from: string, to: string][];
-}
 
 export interface DatasetRecord {
   id: number;
@@ -34,8 +18,8 @@ export interface DatasetRecord {
   /** Of everything that was read: counts, names, and what other tools had computed. */
   fingerprint: string;
   warnings: string[];
-  roles: DatasetRoles;
-  known: PriorKnowledge;
+  roles: Roles;
+  known: Known;
   importedAt: string;
 }
 
@@ -65,13 +49,13 @@ export function renameDataset(database: Database, id: number, name: string): Dat
 }
 
 /** Stores which columns play which part, in place of what was chosen before. @throws DataError where the dataset is gone. */
-export function setDatasetRoles(database: Database, id: number, roles: DatasetRoles): DatasetRecord {
+export function setDatasetRoles(database: Database, id: number, roles: Roles): DatasetRecord {
   database.prepare('UPDATE datasets SET roles = ? WHERE id = ?').run(JSON.stringify(roles), id);
   return getDataset(database, id);
 }
 
 /** Stores what is known of the dataset, in place of what was before. @throws DataError where the dataset is gone. */
-export function setKnown(database: Database, id: number, known: PriorKnowledge): DatasetRecord {
+export function setKnown(database: Database, id: number, known: Known): DatasetRecord {
   database.prepare('UPDATE datasets SET known = ? WHERE id = ?').run(JSON.stringify(known), id);
   return getDataset(database, id);
 }
@@ -145,8 +129,8 @@ const SELECT = `SELECT id, name, source_path AS sourcePath, format, cells, genes
 function fromRow(row: Row): DatasetRecord {
   return {
     ...row,
-    warnings: JSON.parse(row.warnings) as string[],
-    roles: JSON.parse(row.roles) as DatasetRoles,
-    known: JSON.parse(row.known) as PriorKnowledge,
+    warnings: readJson(textsSchema, row.warnings) ?? [],
+    roles: readJson(rolesSchema, row.roles) ?? {},
+    known: readJson(knownSchema, row.known) ?? {},
   };
 }

@@ -1,14 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-/** What the user changed about a column of categories; the data underneath stays as it was read or computed. */
-export interface CategoryEdit {
-  /** Category → the name shown in its place. */
-  names?: Record<string, string>;
-  /** Category → CSS colour (#rrggbb). */
-  colors?: Record<string, string>;
-  /** Categories that are not drawn. */
-  hidden?: string[];
-}
+import { categoryEditSchema, type CategoryEdit } from './categoryEdit.ts';
+import { readJson } from './storedJson.ts';
 
 /**
  * Stores the edit of a dataset's column, in place of an earlier one.
@@ -29,7 +22,7 @@ export function loadEdits(database: Database, datasetId: number): Map<string, Ca
   const rows = database
     .prepare('SELECT column_key AS columnKey, value FROM edits WHERE dataset_id = ? ORDER BY column_key')
     .all(datasetId) as { columnKey: string; value: string }[];
-  return new Map(rows.map(({ columnKey, value }) => [columnKey, JSON.parse(value) as CategoryEdit]));
+  return new Map(rows.map(({ columnKey, value }) => [columnKey, readJson(categoryEditSchema, value) ?? {}]));
 }
 
 /** Takes back the edits of all columns whose key begins so: they are shown as they were read or computed. */

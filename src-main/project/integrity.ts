@@ -33,7 +33,7 @@ export function checkIdentity(database: Database, path: string): number {
 }
 
 /**
- * Looks at everything but the data itself: that all tables and columns are there, and that the pages of the small tables
+ * Looks at everything but the data itself: that all tables and columns are there and nothing that acts by itself, and that the pages of the small tables
  * are whole. Takes the same short time whatever the size of the file.
  *
  * @throws DataError where something is missing or damaged.
@@ -43,6 +43,8 @@ export function checkBooks(database: Database, path: string, version: number): v
   const found = columns(database);
   for (const [table, names] of expected)
     if (names.some((name) => !found.get(table)?.includes(name))) throw damagedFile(path);
+  // A trigger would run with every change; the program makes none.
+  if (database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'trigger'`).get()) throw damagedFile(path);
   for (const table of expected.keys()) {
     if (LARGE.has(table)) continue;
     if (database.pragma(`quick_check(${table})`, { simple: true }) !== 'ok') throw damagedFile(path);

@@ -1,6 +1,17 @@
+import * as v from 'valibot';
+
 import { DataError } from '../../src-worker/data/errors.ts';
 
 const LONGEST = 200;
+
+/** A name that a user gives: something, on one line, of a length that can be shown. */
+export const nameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(LONGEST),
+  v.regex(/^[^\r\n]*$/),
+);
 
 /**
  * A name that the user gave, without blanks around it.

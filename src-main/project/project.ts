@@ -11,7 +11,7 @@ import { discardInterruptedImports } from './importDataset.ts';
 import { checkBooks, checkIdentity } from './integrity.ts';
 import { onNetworkDrive } from './journal.ts';
 import { placeFile, taken, temporaryBeside } from './placeFile.ts';
-import { markInterruptedRuns } from './runs.ts';
+import { listRuns, markInterruptedRuns } from './runs.ts';
 import { migrate, SCHEMA_VERSION } from './schema.ts';
 
 export { copyProject } from './copyProject.ts';
@@ -107,6 +107,7 @@ function prepare(database: Database, path: string): string | undefined {
   migrate(database);
   discardInterruptedImports(database);
   markInterruptedRuns(database);
+  listRuns(database); // refuses a file with damaged settings now, not when it is already shown
   return backup;
 }
 

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
+import { parametersSchema, readJson, textsSchema } from './storedJson.ts';
+
 /** Where an array of a run lies, and the fingerprint of its content. */
 export interface RunArrayPlace {
   resultId: number;
@@ -39,8 +41,8 @@ export function listRunSteps(database: Database, runId: number): RunStepRow[] {
   return rows.map((row) => ({
     ...row,
     reused: row.reused === 1,
-    parameters: JSON.parse(row.parameters) as Record<string, unknown>,
-    warnings: JSON.parse(row.warnings) as string[],
+    parameters: readJson(parametersSchema, row.parameters) ?? {},
+    warnings: readJson(textsSchema, row.warnings) ?? [],
   }));
 }
 

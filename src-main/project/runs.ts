@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 
 import { DataError } from '../../src-worker/data/errors.ts';
-import type { RunSettings } from '../compute/settings.ts';
 import { removeEdits } from './edits.ts';
 import { checkName } from './names.ts';
+import { runSettingsSchema, type RunSettings } from './runSettings.ts';
+import { readJson } from './storedJson.ts';
 import { removeViewState } from './viewState.ts';
 
 export type RunStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -119,14 +120,14 @@ export function deleteRun(database: Database, runId: number): void {
   })();
 }
 
-/** @throws DataError where the project has no such run. */
+/** @throws DataError where the project has no such run, or its settings are damaged. */
 export function getRun(database: Database, runId: number): RunRecord {
   const row = database.prepare(`${SELECT} WHERE id = ?`).get(runId) as Row | undefined;
   if (!row) throw new DataError(`the project has no run ${runId}.`, {}, 'It may have been deleted.');
   return fromRow(row);
 }
 
-/** All runs, oldest first. */
+/** All runs, oldest first. @throws DataError where the settings of one are damaged. */
 export function listRuns(database: Database): RunRecord[] {
   return (database.prepare(`${SELECT} ORDER BY id`).all() as Row[]).map(fromRow);
 }
@@ -149,7 +150,15 @@ const SELECT = `SELECT id, dataset_id AS datasetId, name, note, settings, status
   queued_at AS queuedAt, started_at AS startedAt, finished_at AS finishedAt FROM runs`;
 
 function fromRow(row: Row): RunRecord {
-  return { ...row, settings: JSON.parse(row.settings) as RunSettings };
+  const settings = readJson(runSettingsSchema, row.settings);
+  // What a run was made with is never guessed.
+  if (!settings)
+    throw new DataError(
+      `the settings of the run “${row.name}” in the project file are damaged.`,
+      {},
+      'Restore the file from a backup.',
+    );
+  return { ...row, settings };
 }
 
 function enter(

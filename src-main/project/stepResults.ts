@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 
 import { ARRAYS, type ArrayName, type ArrayValues } from '../../src-worker/data/catalogue.ts';
 import { insertArray, packArray, type PackedArray } from './arrays.ts';
+import { parametersSchema, readJson, textsSchema } from './storedJson.ts';
 
 export interface StepResultRecord {
   id: number;
@@ -24,8 +25,8 @@ export function findStepResult(database: Database, fingerprint: string): StepRes
   if (!row) return undefined;
   return {
     ...row,
-    parameters: JSON.parse(row.parameters) as Record<string, unknown>,
-    warnings: JSON.parse(row.warnings) as string[],
+    parameters: readJson(parametersSchema, row.parameters) ?? {},
+    warnings: readJson(textsSchema, row.warnings) ?? [],
   };
 }
 
@@ -39,7 +40,7 @@ export function listStepTimes(
       'SELECT dataset_id AS datasetId, step, parameters, seconds FROM step_results ORDER BY id DESC LIMIT ?',
     )
     .all(most) as { datasetId: number; step: string; parameters: string; seconds: number }[];
-  return rows.map((row) => ({ ...row, parameters: JSON.parse(row.parameters) as Record<string, unknown> }));
+  return rows.map((row) => ({ ...row, parameters: readJson(parametersSchema, row.parameters) ?? {} }));
 }
 
 /** The latest result of a step on a dataset, whatever its parameters. */

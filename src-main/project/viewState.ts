@@ -1,4 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import * as v from 'valibot';
+
+import { readJson } from './storedJson.ts';
 
 /** Stores how a part of the window looks, in place of what was stored under that key. `value` is plain JSON. */
 export function saveViewState(database: Database, key: string, value: unknown): void {
@@ -13,7 +16,7 @@ export function saveViewState(database: Database, key: string, value: unknown): 
 /** What was stored under that key; undefined where nothing was. The form is for the caller to check. */
 export function loadViewState(database: Database, key: string): unknown {
   const value = database.prepare('SELECT value FROM view_state WHERE key = ?').pluck().get(key);
-  return value === undefined ? undefined : (JSON.parse(value as string) as unknown);
+  return readJson(v.unknown(), value);
 }
 
 /** Forgets how a part of the window looked. */

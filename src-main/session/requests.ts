@@ -1,6 +1,7 @@
 import type { FileSummary } from '../../src-worker/formats/index.ts';
 import type { ArgsOf, ChannelName, ResultOf } from '../ipc/contract.ts';
-import type { Known, ProjectInfo, Roles } from '../ipc/types.ts';
+import type { ProjectInfo } from '../ipc/types.ts';
+import type { Known, Roles } from '../project/annotations.ts';
 
 /** Channels whose work the session does with the arguments as the page gave them. */
 type Forwarded = Extract<

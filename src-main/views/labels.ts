@@ -1,7 +1,8 @@
 import type { CategoricalArray } from '../../src-worker/data/arrays.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { asClusters } from '../compute/clustersGiven.ts';
-import { loadEdits, type CategoryEdit } from '../project/edits.ts';
+import type { CategoryEdit } from '../project/categoryEdit.ts';
+import { loadEdits } from '../project/edits.ts';
 import type { Category } from './contract.ts';
 import type { Source } from './source.ts';
 

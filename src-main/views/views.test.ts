@@ -11,7 +11,7 @@ import { simulate } from '../../src-worker/simulate/index.ts';
 import { createPool, type ComputePool } from '../compute/pool.ts';
 import type { RunResult } from '../compute/runResult.ts';
 import { executeRun } from '../compute/runSession.ts';
-import type { Model } from '../compute/settings.ts';
+import type { Model } from '../project/runSettings.ts';
 import { setKnown } from '../project/datasets.ts';
 import { importDataset } from '../project/importDataset.ts';
 import { saveEdit } from '../project/edits.ts';

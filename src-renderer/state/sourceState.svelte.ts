@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 
-import type { AppEvent, ColumnEdit, Selection } from '../../src-main/ipc/types.ts';
+import type { AppEvent, CategoryEdit, Selection } from '../../src-main/ipc/types.ts';
 import type { Category, ColumnInfo, EmbeddingInfo } from '../../src-main/views/contract.ts';
 import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
 import type { Lines } from '../gl/streamlinesPass.ts';
@@ -286,7 +286,7 @@ function placesIn(wanted: Uint32Array, places: Uint32Array): Uint32Array {
 }
 
 /** What differs from the data after an edit; colours that were set before stay set. */
-function editOf(before: readonly Category[], after: readonly Category[]): ColumnEdit {
+function editOf(before: readonly Category[], after: readonly Category[]): CategoryEdit {
   const names: Record<string, string> = {};
   const colors: Record<string, string> = {};
   after.forEach(({ name, label, color }, place) => {

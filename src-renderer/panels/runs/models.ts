@@ -1,4 +1,4 @@
-import type { Model } from '../../../src-main/compute/settings.ts';
+import type { Model } from '../../../src-main/project/runSettings.ts';
 
 /** The velocity models, from the simplest to the one that says most. */
 export const MODEL_TEXTS: { model: Model; label: string; text: string }[] = [

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Model, RunSettings } from '../../../src-main/compute/settings.ts';
+import type { Model, RunSettings } from '../../../src-main/project/runSettings.ts';
 import type { Estimate, ParameterDeclaration, StepForm } from '../../../src-main/ipc/types.ts';
 import { AppError, bridge, call } from '../../state/api.ts';
 import type { RunDraft } from '../../state/app.svelte.ts';

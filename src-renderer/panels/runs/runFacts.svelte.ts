@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { Model, RunSettings } from '../../../src-main/compute/settings.ts';
+import type { Model, RunSettings } from '../../../src-main/project/runSettings.ts';
 import type { StepForm } from '../../../src-main/ipc/types.ts';
 import { bridge, call } from '../../state/api.ts';
 import { fetchView } from '../../state/views.ts';

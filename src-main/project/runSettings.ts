@@ -1,5 +1,18 @@
+import * as v from 'valibot';
+
+import { label } from './annotations.ts';
+import { parametersSchema } from './storedJson.ts';
+
 export const MODELS = ['steady_state', 'stochastic', 'dynamical'] as const;
 export type Model = (typeof MODELS)[number];
+
+export const runSettingsSchema = v.strictObject({
+  model: v.picklist(MODELS),
+  fate: v.boolean(),
+  seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  clusters: v.optional(label),
+  parameters: v.record(label, parametersSchema),
+});
 
 /** Everything that decides what a run computes; stored with the run, so that it can be repeated. */
 export interface RunSettings {
