@@ -4,13 +4,36 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
-import { choose, expectStatus, fillRun, PANCREAS, startRun } from '../steps.ts';
+import { choose, expectDrawn, expectStatus, exportedData, fillRun, PANCREAS, startRun } from '../steps.ts';
 
 /** A copy of the data under another name. */
 function copyOfData(folder: string, name: string): string {
   const path = join(folder, name);
   copyFileSync(PANCREAS, path);
   return path;
+}
+
+/** The folder that STARsolo writes, of 100 cells and 50 genes; gives its path. */
+function folderOfMatrices(folder: string): string {
+  mkdirSync(folder);
+  const [cells, genes] = [100, 50];
+  const names = (prefix: string, count: number): string =>
+    Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1)}\n`).join('');
+  writeFileSync(join(folder, 'barcodes.tsv'), names('CELL', cells));
+  writeFileSync(join(folder, 'features.tsv'), names('Gene', genes));
+  for (const [name, factor] of [
+    ['spliced', 5],
+    ['unspliced', 2],
+    ['ambiguous', 1],
+  ] as const) {
+    const entries: string[] = [];
+    for (let cell = 1; cell <= cells; cell++)
+      for (let gene = 1; gene <= genes; gene++)
+        entries.push(`${String(gene)} ${String(cell)} ${String(1 + ((cell * gene * factor) % 11))}`);
+    const header = `%%MatrixMarket matrix coordinate integer general\n%\n${String(genes)} ${String(cells)} ${String(entries.length)}`;
+    writeFileSync(join(folder, `${name}.mtx`), `${header}\n${entries.join('\n')}\n`);
+  }
+  return folder;
 }
 
 async function projects(profile: string): Promise<string[]> {
@@ -78,16 +101,41 @@ test(
       await page.getByRole('form').getByRole('button', { name: 'Cancel', exact: true }).click();
     });
 
-    await test.step('a second dataset stands in the same project', async () => {
+    await test.step('the same data is not stored twice', async () => {
       await app.stubOpenDialog(copyOfData(profile, 'second.h5ad'));
       await choose(page, page.getByRole('banner').getByRole('button', { name: 'Import' }), 'File…');
       await expectPreview(page, 'second.h5ad');
       await expect(page.getByText('It is added to the project Embryo.')).toBeVisible();
-      await page.getByRole('textbox', { name: 'Dataset' }).fill('Again');
       await page.getByRole('button', { name: 'Import', exact: true }).click();
-      const alike = page.getByText(/already/);
-      const added = page.getByRole('button', { name: 'Again 739 cells' });
-      await expect(alike.or(added).first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('heading', { name: 'Import second.h5ad' })).toBeHidden({
+        timeout: 30_000,
+      });
+      await expect(page.getByRole('button', { name: / 739 cells$/ })).toHaveCount(1);
+    });
+
+    await test.step('normalised values are no counts', async () => {
+      await app.stubOpenDialog(exportedData());
+      await choose(page, page.getByRole('banner').getByRole('button', { name: 'Import' }), 'File…');
+      await expect(page.getByText(/a count is not a whole number/)).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByText(/RNA velocity is computed from raw counts/)).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+      await page.getByRole('button', { name: 'Back' }).click();
+    });
+
+    await test.step('a second dataset, of a folder of matrices, stands in the same project', async () => {
+      await app.stubOpenDialog(folderOfMatrices(join(profile, 'Velocyto')));
+      await choose(
+        page,
+        page.getByRole('banner').getByRole('button', { name: 'Import' }),
+        'Folder of matrices…',
+      );
+      await page.getByRole('textbox', { name: 'Dataset' }).fill('Pilot');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Pilot 100 cells' })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('button', { name: 'Mouse pancreas 739 cells' })).toBeVisible();
+      await page.getByRole('form').getByRole('button', { name: 'Cancel', exact: true }).click();
+      await page.getByRole('button', { name: 'Mouse pancreas 739 cells' }).click();
+      await expectDrawn(page);
     });
   },
 );
