@@ -12,6 +12,18 @@ const MAY_IMPORT: Record<string, Record<string, 'all' | 'types'>> = {
   'src-renderer': { 'src-main': 'types' },
 };
 
+/** Which other folders of src-main each may import. */
+const CORE: Record<string, string[]> = {
+  project: [],
+  compute: ['project'],
+  views: ['project', 'compute'],
+  export: ['project', 'compute', 'views'],
+  ipc: ['project', 'compute'],
+  session: ['project', 'compute', 'views', 'export', 'ipc'],
+  app: ['project', 'ipc', 'session'],
+  cli: ['project', 'compute', 'export'],
+};
+
 describe('imports between the layers', () => {
   for (const [layer, allowed] of Object.entries(MAY_IMPORT)) {
     it(`${layer} reaches only ${Object.keys(allowed).join(', ') || 'itself'}`, () => {
@@ -22,6 +34,13 @@ describe('imports between the layers', () => {
         }),
       );
       expect(wrong).toEqual([]);
+    });
+  }
+
+  for (const [folder, allowed] of Object.entries(CORE)) {
+    it(`src-main/${folder} reaches only ${allowed.join(', ') || 'itself'}`, () => {
+      const pattern = new RegExp(`^src-main/(?!(?:${[folder, ...allowed].join('|')})/)[^/]+/`);
+      expect(importing(`src-main/${folder}`, pattern)).toEqual([]);
     });
   }
 

@@ -1,12 +1,12 @@
 import { BrowserWindow, dialog } from 'electron';
 
-import type { Caller } from '../ipc/handlers/handler.ts';
 import { EVENT_CHANNEL } from '../ipc/bridge.ts';
 import type { AppEvent, Grant } from '../ipc/types.ts';
 import { startSession } from '../session/client.ts';
 import { bounded } from './bounded.ts';
 import { closeQuestion, STOP_AND_CLOSE, unfinishedRuns, type Unfinished } from './closeQuestion.ts';
 import type { Grants } from './grants.ts';
+import type { Caller } from './handlers/handler.ts';
 import { isProjectFile } from './projectFile.ts';
 import { PAGE_ADDRESS } from './protocol.ts';
 import { WindowSession, type OpenedProject } from './windowSession.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 
-import type { Dialogs } from '../ipc/handlers/handler.ts';
+import type { Dialogs } from './handlers/handler.ts';
 import type { Preferences, Purpose } from './preferences.ts';
 import { exists, type ProjectFolder } from './projectFolder.ts';
 import { PROJECT_EXTENSION, withProjectExtension } from './projectFile.ts';

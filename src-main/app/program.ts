@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { app, clipboard, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron';
 
 import { errorRecord, type ErrorRecord } from '../../src-worker/data/errors.ts';
-import { checkThere } from '../ipc/handlers/dropped.ts';
-import { registerHandlers } from '../ipc/register.ts';
 import type { MenuCommand, ThemeChoice } from '../ipc/types.ts';
 import { resourceFile } from '../resources.ts';
 import { VERSION } from '../version.ts';
 import { createDialogs } from './dialogs.ts';
 import { Grants } from './grants.ts';
+import { checkThere } from './handlers/dropped.ts';
+import { registerHandlers } from './handlers/register.ts';
 import { harden } from './hardening.ts';
 import { Log } from './log.ts';
 import { menuTemplate, type MenuState } from './menu.ts';

@@ -1,10 +1,10 @@
-import type { Grants } from '../../app/grants.ts';
-import type { Preferences } from '../../app/preferences.ts';
-import type { ProjectFolder } from '../../app/projectFolder.ts';
-import type { Recents } from '../../app/recents.ts';
-import type { OpenedProject, WindowSession } from '../../app/windowSession.ts';
-import type { ArgsOf, ChannelName, ResultOf } from '../contract.ts';
-import type { Grant, ThemeChoice } from '../types.ts';
+import type { Grants } from '../grants.ts';
+import type { Preferences } from '../preferences.ts';
+import type { ProjectFolder } from '../projectFolder.ts';
+import type { Recents } from '../recents.ts';
+import type { OpenedProject, WindowSession } from '../windowSession.ts';
+import type { ArgsOf, ChannelName, ResultOf } from '../../ipc/contract.ts';
+import type { Grant, ThemeChoice } from '../../ipc/types.ts';
 
 /** The window that asks. */
 export interface Caller {

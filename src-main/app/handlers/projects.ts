@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 
 import { DataError } from '../../../src-worker/data/errors.ts';
-import { EXAMPLES } from '../../app/examples.ts';
-import { exists } from '../../app/projectFolder.ts';
-import { PROJECT_EXTENSION, projectName } from '../../app/projectFile.ts';
-import type { ChannelName } from '../contract.ts';
-import type { ProjectInfo } from '../types.ts';
+import { EXAMPLES } from '../examples.ts';
+import { exists } from '../projectFolder.ts';
+import { PROJECT_EXTENSION, projectName } from '../projectFile.ts';
+import type { ChannelName } from '../../ipc/contract.ts';
+import type { ProjectInfo } from '../../ipc/types.ts';
 import type { Caller, Handlers, NewPlace, Services } from './handler.ts';
 
 type Own = Exclude<Extract<ChannelName, `project.${string}`>, 'project.info'>;

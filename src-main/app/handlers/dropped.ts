@@ -4,8 +4,8 @@ import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
 
 import { fileSystemError } from '../../../src-worker/formats/fileAccess.ts';
-import { isProjectFile } from '../../app/projectFile.ts';
-import type { Grant } from '../types.ts';
+import { isProjectFile } from '../projectFile.ts';
+import type { Grant } from '../../ipc/types.ts';
 import type { Caller, Services } from './handler.ts';
 
 /** Paths of files that were dropped on the window. They come from the preload, which has them from the system. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { fileNameFor, PROJECT_EXTENSION } from '../../app/projectFile.ts';
-import type { ChannelName } from '../contract.ts';
+import { fileNameFor, PROJECT_EXTENSION } from '../projectFile.ts';
+import type { ChannelName } from '../../ipc/contract.ts';
 import type { Handlers } from './handler.ts';
 
 export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {

@@ -1,6 +1,6 @@
-import { EXAMPLES } from '../../app/examples.ts';
-import type { ChannelName } from '../contract.ts';
-import type { Example, StartInfo } from '../types.ts';
+import { EXAMPLES } from '../examples.ts';
+import type { ChannelName } from '../../ipc/contract.ts';
+import type { Example, StartInfo } from '../../ipc/types.ts';
 import type { Caller, Handlers } from './handler.ts';
 
 export const appHandlers: Handlers<Extract<ChannelName, `app.${string}`>> = {

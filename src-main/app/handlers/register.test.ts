@@ -4,16 +4,16 @@ import { join } from 'node:path';
 
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { CancelledError, DataError } from '../../src-worker/data/errors.ts';
-import { Grants } from '../app/grants.ts';
-import { Preferences } from '../app/preferences.ts';
-import { ProjectFolder } from '../app/projectFolder.ts';
-import { isPage } from '../app/protocol.ts';
-import { Recents } from '../app/recents.ts';
-import { DROP_CHANNEL } from './bridge.ts';
-import type { Answer } from './channel.ts';
-import { CHANNELS } from './contract.ts';
-import type { Caller, Services } from './handlers/handler.ts';
+import { CancelledError, DataError } from '../../../src-worker/data/errors.ts';
+import { Grants } from '../grants.ts';
+import { Preferences } from '../preferences.ts';
+import { ProjectFolder } from '../projectFolder.ts';
+import { isPage } from '../protocol.ts';
+import { Recents } from '../recents.ts';
+import { DROP_CHANNEL } from '../../ipc/bridge.ts';
+import type { Answer } from '../../ipc/channel.ts';
+import { CHANNELS } from '../../ipc/contract.ts';
+import type { Caller, Services } from './handler.ts';
 import { registerHandlers, type CallEvent } from './register.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calls-'));

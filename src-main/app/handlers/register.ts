@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 
-import { DataError, errorRecord, type ErrorRecord } from '../../src-worker/data/errors.ts';
-import { DROP_CHANNEL } from './bridge.ts';
-import type { Answer } from './channel.ts';
-import { CHANNELS, contract, type ChannelName } from './contract.ts';
-import { appHandlers } from './handlers/app.ts';
-import { grantDropped, droppedPaths } from './handlers/dropped.ts';
-import { fileHandlers } from './handlers/files.ts';
-import type { Caller, Handlers, Services } from './handlers/handler.ts';
-import { projectHandlers } from './handlers/projects.ts';
-import { workHandlers } from './handlers/work.ts';
-import type { ForwardedChannel } from '../session/requests.ts';
+import { DataError, errorRecord, type ErrorRecord } from '../../../src-worker/data/errors.ts';
+import { DROP_CHANNEL } from '../../ipc/bridge.ts';
+import type { Answer } from '../../ipc/channel.ts';
+import { CHANNELS, contract, type ChannelName } from '../../ipc/contract.ts';
+import { appHandlers } from './app.ts';
+import { grantDropped, droppedPaths } from './dropped.ts';
+import { fileHandlers } from './files.ts';
+import type { Caller, Handlers, Services } from './handler.ts';
+import { projectHandlers } from './projects.ts';
+import { workHandlers } from './work.ts';
+import type { ForwardedChannel } from '../../session/requests.ts';
 
 const MOST_QUOTED = 200;
 
