@@ -127,15 +127,13 @@ export class EmbeddingScene {
     this.#lastTime = time;
     const moves = this.#props.flow === 'animated' && !this.#props.still;
     const wasComplete = this.#picture.complete;
+    const wasChanged = this.#picture.changed;
     this.#paint(moves ? Math.min(elapsed / 1000, LONGEST_STEP) : 0, this.#continues ? elapsed : undefined);
     this.#continues = moves || !this.#picture.complete;
     if (this.#continues) this.#requestFrame();
     if (this.#first) performance.mark('embedding-drawn');
-    // Marks would pile up otherwise.
-    if (this.#picture.complete && !wasComplete) {
-      performance.clearMarks('embedding-complete');
-      performance.mark('embedding-complete');
-    }
+    if (wasChanged) markAnew('embedding-changed');
+    if (this.#picture.complete && !wasComplete) markAnew('embedding-complete');
     this.#first = false;
   };
 
@@ -157,4 +155,10 @@ export class EmbeddingScene {
     this.#renderer.clear();
     this.#renderer.render(this.#scene, this.#camera);
   }
+}
+
+/** Puts a mark on the page's timeline in place of the one before, since they would pile up. */
+function markAnew(name: string): void {
+  performance.clearMarks(name);
+  performance.mark(name);
 }

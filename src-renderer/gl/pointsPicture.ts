@@ -49,7 +49,12 @@ export class PointsPicture {
     return !this.#changed && this.#done >= this.#points.count;
   }
 
-  /** The next frame begins a new picture. */
+  /** Whether the next frame begins a new picture. */
+  get changed(): boolean {
+    return this.#changed;
+  }
+
+  /** Has the next frame begin a new picture. */
   change(): void {
     this.#changed = true;
   }
