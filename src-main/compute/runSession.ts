@@ -9,6 +9,7 @@ import type { Project } from '../project/project.ts';
 import { addRunStep, createRun, finishRun, getRun, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
+import { inWords } from './inWords.ts';
 import { clustersColumn } from './clustersGiven.ts';
 import { pickColumn } from './pickColumn.ts';
 import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
@@ -68,7 +69,7 @@ export async function performRun(
     return { pipeline, steps };
   } catch (error) {
     const cancelled = error instanceof CancelledError;
-    finishRun(database, run.id, cancelled ? 'cancelled' : 'failed', (error as Error).message);
+    finishRun(database, run.id, cancelled ? 'cancelled' : 'failed', (inWords(error) as Error).message);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { CancelledError, errorRecord } from '../../src-worker/data/errors.ts';
 import { ARRAYS, type ArrayName } from '../../src-worker/data/catalogue.ts';
 import { stepNamed } from '../../src-worker/steps/registry.ts';
 import { estimateRun } from '../compute/estimate.ts';
+import { inWords } from '../compute/inWords.ts';
 import { createRunClock, type RunClock, type RunProgress } from '../compute/runClock.ts';
 import { performRun } from '../compute/runSession.ts';
 import { databaseError } from '../project/databaseError.ts';
@@ -77,7 +78,7 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
       });
     } catch (error) {
       if (error instanceof CancelledError) return;
-      const cause = databaseError(error, project.path);
+      const cause = inWords(databaseError(error, project.path));
       state.emit({ type: 'problem', title: `The run “${run.name}” failed`, error: errorRecord(cause) });
     }
   }
