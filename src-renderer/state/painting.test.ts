@@ -31,6 +31,17 @@ describe('fates', () => {
     expect([alpha, beta]).not.toContain(colors[2]);
   });
 
+  it('are told apart where several lie in one cluster, edited or not', () => {
+    const fates = labels('fates', ['Beta_1', 'Beta_2', 'Alpha']);
+    const beta = hexColor(categoryColors(2)[1]);
+    for (const color of [null, beta]) {
+      for (const category of fates.categories.slice(0, 2)) category.color = color;
+      const colors = columnColors(fates, clusters).map(hexColor);
+      expect(colors[0]).toBe(beta);
+      expect(new Set(colors).size).toBe(3);
+    }
+  });
+
   it('keep a colour that was given to them', () => {
     const fates = labels('fates', ['Beta']);
     fates.categories[0].color = '#123456';

@@ -1,5 +1,5 @@
 import type { Category, ColumnInfo, GeneLayer, Range, Spread } from '../../src-main/views/contract.ts';
-import { categoryColors, givenColors } from '../colors/categorical.ts';
+import { categoryColors, givenColors, hexColor } from '../colors/categorical.ts';
 import { colorsByCategory, colorsByFate, colorsByValue } from '../colors/cellColors.ts';
 import type { ColorMap, Rgb } from '../colors/sequential.ts';
 import type { Codes } from './columnStore.svelte.ts';
@@ -65,19 +65,29 @@ export function mapOf(painting: NumberPainting, choice: MapChoice | null): Color
 
 /**
  * One colour a category. A fate without a colour of its own has that of the cluster it is named after (“Beta” as well as
- * “Beta_2”), else one that no cluster has.
+ * “Beta_2”), else one that no cluster has. Of several fates in one cluster the first has its colour.
  */
 export function columnColors(column: LabelColumn, clusters: LabelColumn | undefined): Rgb[] {
   const given = column.categories.map(({ color }) => color);
   if (column.id !== 'fates' || !clusters) return givenColors(given);
   const ofClusters = givenColors(clusters.categories.map(({ color }) => color));
   const others = categoryColors(ofClusters.length + given.length).slice(ofClusters.length);
-  const place = (name: string): number => clusters.categories.findIndex((cluster) => cluster.name === name);
+  const taken = new Set<string>();
   return givenColors(given).map((color, f) => {
-    if (given[f] !== null) return color;
-    const { name } = column.categories[f];
-    return ofClusters[place(name)] ?? ofClusters[place(name.replace(/_\d+$/, ''))] ?? others[f];
+    const cluster = ofClusters[clusterOf(column.categories[f].name, clusters)];
+    const wanted = given[f] === null ? (cluster ?? others[f]) : color;
+    const key = hexColor(wanted);
+    if (cluster && key === hexColor(cluster) && taken.has(key)) return others[f];
+    taken.add(key);
+    return wanted;
   });
+}
+
+/** The place of the cluster that a fate is named after; −1 where there is none. */
+function clusterOf(fate: string, { categories }: LabelColumn): number {
+  const place = (name: string): number => categories.findIndex((cluster) => cluster.name === name);
+  const own = place(fate);
+  return own >= 0 ? own : place(fate.replace(/_\d+$/, ''));
 }
 
 /**
