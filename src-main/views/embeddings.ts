@@ -23,7 +23,7 @@ export function listEmbeddings(source: Source): EmbeddingInfo[] {
   for (const name of source.fileNames('obsm')) {
     const value = source.file(`obsm/${name}`);
     if (value.kind !== 'dense' || value.shape[1] < 2) continue;
-    const label = `${name.replace(/^X_/, '')} of the file`;
+    const label = `${embeddingName(name)} of the file`;
     list.push({ id: `obsm/${name}`, label, velocity: false, field: false });
   }
   return list;
@@ -87,3 +87,11 @@ function firstTwo({ data, shape }: DenseArray<Float32Array>, places?: Uint32Arra
   }
   return out;
 }
+
+/** What an embedding is called in words: “UMAP” for `X_umap`. */
+function embeddingName(name: string): string {
+  const plain = name.replace(/^X_/, '');
+  return COMMON.find((common) => common.toLowerCase() === plain.toLowerCase().replace('-', '')) ?? plain;
+}
+
+const COMMON = ['UMAP', 'PCA', 'PHATE'];
