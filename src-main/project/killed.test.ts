@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 describe('a project whose program is killed', () => {
-  it('opens with everything that was reported as saved, and nothing half', { timeout: 60_000 }, async () => {
+  it('opens with everything that was reported as saved, and nothing half', { timeout: 240_000 }, async () => {
     const random = createRandom(7);
     const reports: Report[] = [];
     for (let round = 1; round <= ROUNDS; round++) {

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 
-import type { AppEvent, CategoryEdit, Selection } from '../../src-main/ipc/types.ts';
+import type { AppEvent, Selection } from '../../src-main/ipc/types.ts';
 import type { Category, ColumnInfo, EmbeddingInfo } from '../../src-main/views/contract.ts';
 import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
 import type { Lines } from '../gl/streamlinesPass.ts';
@@ -8,6 +8,8 @@ import type { VectorField } from '../gl/vectorField.ts';
 import type { View } from '../gl/view.ts';
 import { bridge, call } from './api.ts';
 import type { AppState, Source } from './app.svelte.ts';
+import { categoryEdit } from './categoryEdit.ts';
+import { sameArray, shownCells } from './cellPlaces.ts';
 import { CellSelection } from './cellSelection.svelte.ts';
 import { Coloring } from './coloring.svelte.ts';
 import { ColumnStore } from './columnStore.svelte.ts';
@@ -156,7 +158,7 @@ export class SourceState {
   /** Selects the cells of a kept selection, as far as they are shown; says how many are. */
   async restoreSelection(id: number): Promise<number> {
     const [saved, places] = await Promise.all([call(bridge.selections.cells({ id })), this.#places()]);
-    this.select(places ? placesIn(saved, places) : saved, 'replace');
+    this.select(places ? shownCells(saved, places) : saved, 'replace');
     return this.selection.count;
   }
 
@@ -171,7 +173,7 @@ export class SourceState {
         bridge.datasets.editColumn({
           datasetId,
           column: column.editKey,
-          edit: editOf(column.categories, categories),
+          edit: categoryEdit(column.categories, categories),
         }),
       );
       // Fates are named and coloured after clusters, and the reverse may hold for other columns of the same edit.
@@ -214,13 +216,12 @@ export class SourceState {
     if (this.#request === request) this.#restoreSelection();
   }
 
-  /** Keeps the positions' array where they did not change, so that nothing that follows from them is made again. */
+  /** With the positions' own array where no cell moved. */
   #samePlaces(frame: Frame<'scene'>): Frame<'scene'> {
-    const before = this.scene.value?.arrays.positions;
-    const now = frame.arrays.positions;
-    if (!before || !now || before.length !== now.length) return frame;
-    const same = now.every((value, i) => Object.is(value, before[i]));
-    return same ? { header: frame.header, arrays: { ...frame.arrays, positions: before } } : frame;
+    const { positions } = frame.arrays;
+    if (!positions) return frame;
+    const kept = sameArray(positions, this.scene.value?.arrays.positions);
+    return { header: frame.header, arrays: { ...frame.arrays, positions: kept } };
   }
 
   #restoreSelection(): void {
@@ -271,27 +272,4 @@ export class SourceState {
     const { header, arrays } = await this.cache.get('cells', { source: this.source });
     return new NameList(arrays.names, header.cells);
   }
-}
-
-/** Where each of `wanted` is in `places` (ascending); those that are not there are left out. */
-function placesIn(wanted: Uint32Array, places: Uint32Array): Uint32Array {
-  const last = places.at(-1) ?? 0;
-  const chosen = new Uint8Array(last + 1);
-  for (const cell of wanted) if (cell <= last) chosen[cell] = 1;
-  const cells: number[] = [];
-  places.forEach((place, cell) => {
-    if (chosen[place] === 1) cells.push(cell);
-  });
-  return Uint32Array.from(cells);
-}
-
-/** What differs from the data after an edit; colours that were set before stay set. */
-function editOf(before: readonly Category[], after: readonly Category[]): CategoryEdit {
-  const names: Record<string, string> = {};
-  const colors: Record<string, string> = {};
-  after.forEach(({ name, label, color }, place) => {
-    if (label !== name || before[place].label !== label) names[name] = label;
-    if (color !== null) colors[name] = color;
-  });
-  return { names, colors, hidden: after.filter(({ hidden }) => hidden).map(({ name }) => name) };
 }
