@@ -31,6 +31,9 @@ const LAST_WORK = 10_000;
 /** The page is loaded again after it ended unexpectedly, but not over and over, in ms. */
 const CALM = 20_000;
 
+/** What an import consists of: new projects are made for one. */
+const IMPORTING: ReadonlySet<string> = new Set(['project.create', 'project.openExample', 'datasets.import']);
+
 /** A window, its page, and the session that holds its project. */
 export class AppWindow implements Caller {
   readonly browser: BrowserWindow;
@@ -82,7 +85,7 @@ export class AppWindow implements Caller {
   }
 
   request: WindowSession['request'] = async (name, args) => {
-    const imports = name === 'datasets.import' || name === 'project.openExample';
+    const imports = IMPORTING.has(name);
     this.#calls++;
     if (imports) this.#imports++;
     try {
