@@ -1,19 +1,11 @@
 import * as v from 'valibot';
 
 import type { Source } from './app.svelte.ts';
+import { between, dockWidths, isNarrow, LEAST_DOCK, type DockWidths } from './dockWidths.ts';
 import { persisted, type Persisted } from './viewState.svelte.ts';
 
-export const RIGHT_TABS = ['genes', 'fates', 'quality', 'history'] as const;
+const RIGHT_TABS = ['genes', 'fates', 'quality', 'history'] as const;
 export type RightTab = (typeof RIGHT_TABS)[number];
-
-/** Below this width of the window the right dock is closed unless opened there. */
-const NARROW = 1180;
-/** The embedding keeps at least this width beside the docks. */
-const LEAST_CENTRE = 360;
-/** In a narrow window the right dock lies over the embedding where less than this would be left of it. */
-const ROOM = 560;
-const USUAL_RIGHT = 340;
-const LEAST = { left: 224, right: 304 } as const;
 
 const id = v.pipe(v.number(), v.safeInteger());
 const width = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(4000))), null);
@@ -38,7 +30,7 @@ export class Layout {
   /** Of the window, in pixels. */
   windowWidth = $state(1280);
 
-  readonly narrow: boolean = $derived(this.windowWidth < NARROW);
+  readonly narrow: boolean = $derived(isNarrow(this.windowWidth));
   readonly leftOpen: boolean = $derived(this.#kept.value.leftOpen);
   readonly rightOpen: boolean = $derived(
     this.narrow ? this.#kept.value.overlayOpen : this.#kept.value.rightOpen,
@@ -47,31 +39,21 @@ export class Layout {
   readonly source: Source | null = $derived(this.#kept.value.source);
   readonly loaded: boolean = $derived(this.#kept.loaded);
 
-  readonly leftMost: number = $derived(
-    Math.max(LEAST.left, Math.min(520, Math.round(0.35 * this.windowWidth))),
-  );
-  readonly leftWidth: number = $derived(
-    between(
-      this.#kept.value.leftWidth ?? between(0.19 * this.windowWidth, 240, 360),
-      LEAST.left,
-      this.leftMost,
+  readonly #widths: DockWidths = $derived(
+    dockWidths(
+      this.windowWidth,
+      { left: this.#kept.value.leftWidth, right: this.#kept.value.rightWidth },
+      this.leftOpen,
     ),
   );
-  readonly #beside: number = $derived(this.windowWidth - (this.leftOpen ? this.leftWidth : 0));
+  readonly leftWidth: number = $derived(this.#widths.left);
+  readonly leftMost: number = $derived(this.#widths.leftMost);
+  readonly rightWidth: number = $derived(this.#widths.right);
+  readonly rightMost: number = $derived(this.#widths.rightMost);
   /** Whether the right dock lies over the embedding instead of beside it. */
-  readonly rightOver: boolean = $derived(this.narrow && this.#beside - USUAL_RIGHT < ROOM);
-  readonly rightMost: number = $derived(
-    Math.max(LEAST.right, this.#beside - (this.rightOver ? 0 : LEAST_CENTRE)),
-  );
-  readonly rightWidth: number = $derived(
-    between(
-      this.#kept.value.rightWidth ?? between(0.28 * this.windowWidth, USUAL_RIGHT, 640),
-      LEAST.right,
-      this.rightMost,
-    ),
-  );
-  readonly leftLeast = LEAST.left;
-  readonly rightLeast = LEAST.right;
+  readonly rightOver: boolean = $derived(this.#widths.rightOver);
+  readonly leftLeast = LEAST_DOCK.left;
+  readonly rightLeast = LEAST_DOCK.right;
 
   load(): Promise<unknown> {
     return this.#kept.load();
@@ -86,11 +68,11 @@ export class Layout {
   }
 
   resizeLeft(pixels: number): void {
-    this.#kept.update({ leftWidth: between(pixels, LEAST.left, this.leftMost) });
+    this.#kept.update({ leftWidth: between(pixels, LEAST_DOCK.left, this.leftMost) });
   }
 
   resizeRight(pixels: number): void {
-    this.#kept.update({ rightWidth: between(pixels, LEAST.right, this.rightMost) });
+    this.#kept.update({ rightWidth: between(pixels, LEAST_DOCK.right, this.rightMost) });
   }
 
   /** Gives both widths back to the window. */
@@ -106,8 +88,4 @@ export class Layout {
     if (JSON.stringify(source ?? null) !== JSON.stringify(this.source))
       this.#kept.update({ source: source ?? null });
   }
-}
-
-function between(value: number, least: number, most: number): number {
-  return Math.round(Math.min(Math.max(value, least), most));
 }

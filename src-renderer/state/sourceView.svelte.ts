@@ -49,7 +49,10 @@ export function followView<N extends ViewName>(
     void [round, status];
     const request = JSON.parse(wanted) as ViewArguments<N> | null;
     if (shown !== wanted) [state.frame, state.error, shown] = [undefined, undefined, wanted];
-    if (!token || !request) return;
+    if (!token || !request) {
+      state.loading = false;
+      return;
+    }
     const ended = new AbortController();
     state.loading = true;
     fetchView(token, view, request, ended.signal).then(
