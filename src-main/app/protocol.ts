@@ -4,7 +4,7 @@ import { DataError, errorRecord, type ErrorRecord } from '../../src-worker/data/
 import { pageFile } from './pageFile.ts';
 
 export const SCHEME = 'app';
-export const HOST = 'rnavelocity';
+const HOST = 'rnavelocity';
 export const PAGE_ADDRESS = `${SCHEME}://${HOST}/index.html`;
 
 /** Whether an address is the page's own. */

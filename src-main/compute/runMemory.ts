@@ -53,7 +53,7 @@ const BYTES: { readonly [N in ArrayName]?: (size: RunSize) => number } = {
 };
 
 /** Bytes of an array in memory, from what it runs over. */
-export function arrayBytes(name: ArrayName, size: RunSize): number {
+function arrayBytes(name: ArrayName, size: RunSize): number {
   const own = BYTES[name];
   if (own) return own(size);
   const { cells, genes, components } = size;

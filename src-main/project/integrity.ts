@@ -52,7 +52,7 @@ export function checkBooks(database: Database, path: string, version: number): v
 }
 
 /** What is said of a file that was a project and can no longer be read as one. */
-export function damagedFile(path: string): DataError {
+function damagedFile(path: string): DataError {
   return new DataError('the project file is damaged.', { file: basename(path) }, 'Restore it from a backup.');
 }
 

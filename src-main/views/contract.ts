@@ -50,7 +50,6 @@ export const viewRequestSchema = v.variant('view', [
 export type ViewRequest = v.InferOutput<typeof viewRequestSchema>;
 export type ViewName = ViewRequest['view'];
 export type ViewSource = v.InferOutput<typeof source>;
-export type RunSource = v.InferOutput<typeof runSource>;
 export type GeneLayer = (typeof GENE_LAYERS)[number];
 
 /** What a view is asked with, beside its name. */

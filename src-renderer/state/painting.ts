@@ -6,7 +6,6 @@ import type { Codes } from './columnStore.svelte.ts';
 import type { MapChoice, RangeChoice } from './viewChoices.ts';
 
 export type LabelColumn = Extract<ColumnInfo, { kind: 'labels' }>;
-export type NumberColumn = Extract<ColumnInfo, { kind: 'numbers' }>;
 
 /** What the cells are coloured by, with its values. */
 export type Painting =
