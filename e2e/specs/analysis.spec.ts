@@ -74,7 +74,8 @@ test(
       for (const layer of ['Unspliced', 'Velocity', 'Spliced']) {
         const before = await pixelsOf(embedding(page));
         const layers = page.getByRole('group', { name: 'Layer of Gcg' });
-        await layers.getByRole('radio', { name: layer, exact: true }).check();
+        await layers.getByRole('radio', { name: layer, exact: true }).press('Space');
+        await expect(layers.getByRole('radio', { name: layer, exact: true })).toBeChecked();
         await expect
           .poll(async () => difference(before, await pixelsOf(embedding(page))))
           .toBeGreaterThan(0.001);

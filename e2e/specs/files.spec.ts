@@ -61,6 +61,11 @@ async function openByDialog(app: RunningApp, page: Page, path: string): Promise<
   await page.getByRole('button', { name: 'Open project…' }).click();
 }
 
+/** Waits for what a window asks for last when it shows a run, so that closing it interrupts nothing. */
+async function expectPortrait(page: Page): Promise<void> {
+  await expect(page.getByRole('img', { name: /^Phase portrait of / })).toBeVisible({ timeout: 20_000 });
+}
+
 async function dismissAll(page: Page): Promise<void> {
   const dismiss = page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Dismiss' });
   while ((await dismiss.count()) > 0) await dismiss.first().click();
@@ -189,6 +194,7 @@ test(
       await app.launchSecond([one]);
       await expect(runRow(first, 'First')).toBeVisible({ timeout: 20_000 });
       await expect(first.getByRole('button', { name: 'Project one' })).toBeVisible();
+      await expectPortrait(first);
     });
 
     await test.step('the system opens a file in a window of its own where a project is open', async () => {
@@ -198,6 +204,7 @@ test(
       }, two);
       const second = await opened;
       await expect(second.getByRole('button', { name: 'Project two' })).toBeVisible({ timeout: 20_000 });
+      await expectPortrait(second);
       await expect(first.getByRole('button', { name: 'Project one' })).toBeVisible();
     });
 
@@ -205,6 +212,7 @@ test(
       const page = await app.relaunch([two]);
       await expect(page.getByRole('button', { name: 'Project two' })).toBeVisible({ timeout: 20_000 });
       expect(app.electron.windows()).toHaveLength(1);
+      await expectPortrait(page);
     });
 
     await test.step('what is gone is said so', async () => {
@@ -218,6 +226,7 @@ test(
       await expect(recents.getByText('two', { exact: true })).toBeHidden();
       await recents.getByRole('button', { name: /^one / }).click();
       await expect(runRow(page, 'First')).toBeVisible();
+      await expectPortrait(page);
     });
   },
 );
