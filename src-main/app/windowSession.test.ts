@@ -9,6 +9,7 @@ const info = (name: string): ProjectInfo => ({
   name,
   folder: '/p',
   size: 1,
+  lost: false,
   datasets: [],
   runs: [],
 });

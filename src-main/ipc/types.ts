@@ -65,6 +65,8 @@ export interface ProjectInfo {
   folder: string;
   /** In bytes. */
   size: number;
+  /** Whether the file was moved or deleted while it was open, so that nothing is saved. */
+  lost: boolean;
   datasets: DatasetRecord[];
   runs: RunSummary[];
 }

@@ -22,6 +22,8 @@ export interface Project {
   readonly database: Database;
   /** The copy that was made because the file was of an older schema. */
   readonly backup?: string;
+  /** Whether the file is still where it was opened. */
+  isInPlace(): boolean;
   /** @throws DataError where the file was moved, deleted or replaced since it was opened, so that nothing is saved there. */
   checkInPlace(): void;
   /** Folds the write-ahead log into the file and lets go of it. Closing twice does nothing. */
@@ -72,6 +74,7 @@ export function openProject(path: string): Project {
       path,
       database,
       ...(backup === undefined ? {} : { backup }),
+      isInPlace: () => isSameFile(path, file),
       checkInPlace: () => {
         if (!isSameFile(path, file)) throw gone(path);
       },

@@ -14,6 +14,7 @@ export function projectInfo({ project, token, queue }: OpenProject): ProjectInfo
     name: basename(path, extname(path)),
     folder: dirname(path),
     size: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    lost: !project.isInPlace(),
     datasets: listDatasets(database),
     runs: listRuns(database).map((run) => runSummary(run, queue.progress(run.id))),
   };

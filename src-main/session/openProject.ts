@@ -59,18 +59,9 @@ export async function closeOpenProject(state: SessionState): Promise<void> {
   await state.importing?.done.catch(() => undefined); // whoever asked for the import hears of it
   await open.queue.close();
   state.open = undefined;
-  const needless = open.unused && isInPlace(open.project);
+  const needless = open.unused && open.project.isInPlace();
   open.project.close();
   if (needless) rmSync(open.project.path, { force: true });
-}
-
-function isInPlace(project: Project): boolean {
-  try {
-    project.checkInPlace();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @throws DataError where no project is open, or its file is no longer where it was. */
