@@ -20,6 +20,9 @@ export interface SessionClient {
   close(): Promise<void>;
 }
 
+/** A session that has not closed its project by then is ended; what it stored is safe in the file. */
+const PATIENCE_MS = 15_000;
+
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -91,9 +94,14 @@ export function startSession(
     },
     async close() {
       if (closing) return;
+      let patience: NodeJS.Timeout | undefined;
       try {
-        await send({ name: 'close' });
+        const tooLong = new Promise((resolve) => {
+          patience = setTimeout(resolve, PATIENCE_MS);
+        });
+        await Promise.race([send({ name: 'close' }), tooLong]);
       } finally {
+        clearTimeout(patience);
         closing = true;
         project = undefined;
         await worker.terminate();

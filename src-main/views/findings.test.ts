@@ -48,6 +48,22 @@ describe('what is found about a run', () => {
     expect(texts).toContain('Confidence is lowest in d.');
   });
 
+  it('holds the directions at borders against what the user knows, those against it first', () => {
+    const known = [
+      { from: 'A', to: 'B', agreement: 0.4, pairs: 10 },
+      { from: 'B', to: 'C', agreement: 0.2, pairs: 10 },
+      { from: 'C', to: 'D', agreement: -0.05, pairs: 10 },
+      { from: 'D', to: 'E', agreement: -0.6, pairs: 10 },
+      { from: 'E', to: 'F', agreement: null, pairs: 0 },
+    ];
+    const found = findingsOf({ ...sound, known }).filter(({ text }) => text.includes('→'));
+    expect(found.map(({ grade }) => grade)).toEqual(['caution', 'note', 'good']);
+    expect(found[0].text).toContain('D → E (-0.60)');
+    expect(found[1].text).toContain('C → D (-0.05)');
+    expect(found[2].text).toContain('A → B (0.40), B → C (0.20)');
+    expect(found.some(({ text }) => text.includes('E → F'))).toBe(false);
+  });
+
   it('says nothing of what is not known yet', () => {
     const unknown = { unspliced: { overall: null, groups: [] }, velocityGenes: null, confidence: null };
     expect(findingsOf({ ...sound, ...unknown })).toEqual([]);

@@ -22,24 +22,32 @@ export function findingsOf(numbers: Numbers): Finding[] {
 
 /** Against what is known weighs more than anything the run says of itself. */
 function knownFindings({ known }: Numbers): Finding[] {
-  return known.flatMap(({ from, to, agreement }): Finding[] => {
-    if (agreement === null) return [];
-    const value = agreement.toFixed(2);
-    if (agreement < -0.1)
-      return [
-        {
-          grade: 'caution',
-          text: `Velocities at the border run against “${from} becomes ${to}” (mean cosine ${value}). Do not read this direction from the picture.`,
-        },
-      ];
-    if (agreement < 0.1)
-      return [
-        {
-          grade: 'note',
-          text: `Velocities at the border say little on “${from} becomes ${to}” (mean cosine ${value}, 0 is chance).`,
-        },
-      ];
-    return [{ grade: 'good', text: `Velocities agree with “${from} becomes ${to}” (mean cosine ${value}).` }];
+  const grades: { grade: Finding['grade']; least: number; text: (listed: string) => string }[] = [
+    {
+      grade: 'good',
+      least: 0.1,
+      text: (which) =>
+        `At the borders of clusters velocities point as known: ${which}. Mean cosine, 0 is chance.`,
+    },
+    {
+      grade: 'note',
+      least: -0.1,
+      text: (which) =>
+        `At the borders of clusters velocities say little on ${which}. Mean cosine, 0 is chance.`,
+    },
+    {
+      grade: 'caution',
+      least: -1,
+      text: (which) =>
+        `At the borders of clusters velocities point against what is known: ${which}. Mean cosine, 0 is chance. Do not read these directions from the picture.`,
+    },
+  ];
+  const told = known.filter(({ agreement }) => agreement !== null);
+  return grades.flatMap(({ grade, least, text }, g) => {
+    const most = g === 0 ? Infinity : grades[g - 1].least;
+    const alike = told.filter(({ agreement }) => agreement! >= least && agreement! < most);
+    const names = alike.map(({ from, to, agreement }) => `${from} → ${to} (${agreement!.toFixed(2)})`);
+    return names.length > 0 ? [{ grade, text: text(names.join(', ')) }] : [];
   });
 }
 

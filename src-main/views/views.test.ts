@@ -361,7 +361,8 @@ describe('the quality of a run', () => {
     const told = header.known.filter(({ agreement }) => agreement !== null);
     expect(told.length).toBeGreaterThan(0);
     for (const { agreement } of told) expect(Math.abs(agreement!)).toBeLessThanOrEqual(1);
-    expect(header.findings.filter(({ text }) => text.includes(' becomes '))).toHaveLength(told.length);
+    for (const { from, to } of told)
+      expect(header.findings.filter(({ text }) => text.includes(`${from} → ${to} (`))).toHaveLength(1);
     setKnown(project.database, datasetId, {});
     expect((await ask('quality', { source: run('dynamical') })).header.known).toEqual([]);
   });
