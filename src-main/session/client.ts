@@ -21,7 +21,7 @@ export interface SessionClient {
 }
 
 /** A session that has not closed its project by then is ended; what it stored is safe in the file. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 9_000;
 
 interface Pending {
   resolve(value: unknown): void;
