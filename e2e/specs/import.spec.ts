@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
-import { choose, expectDrawn, expectStatus, exportedData, fillRun, PANCREAS, startRun } from '../steps.ts';
+import {
+  choose,
+  expectDrawn,
+  expectStatus,
+  exportedData,
+  fillRun,
+  PANCREAS,
+  startRun,
+  message,
+} from '../steps.ts';
 
 /** A copy of the data under another name. */
 function copyOfData(folder: string, name: string): string {
@@ -130,6 +139,7 @@ test(
       await expect(page.getByRole('heading', { name: 'Import second.h5ad' })).toBeHidden({
         timeout: 30_000,
       });
+      await expect(message(page, 'The project has these data already')).toBeVisible();
       await expect(page.getByRole('button', { name: / 739 cells$/ })).toHaveCount(1);
     });
 

@@ -1,5 +1,11 @@
 import { DataError } from '../../src-worker/data/errors.ts';
-import { deleteDataset, renameDataset, setDatasetRoles, setKnown } from '../project/datasets.ts';
+import {
+  deleteDataset,
+  listDatasets,
+  renameDataset,
+  setDatasetRoles,
+  setKnown,
+} from '../project/datasets.ts';
 import { saveEdit } from '../project/edits.ts';
 import { importDataset } from '../project/importDataset.ts';
 import { logEvent } from '../project/log.ts';
@@ -78,13 +84,24 @@ async function readAndStore(
   const { database } = open.project;
   state.emit({ type: 'import', phase: 'reading', fraction: null });
   const dataset = await state.pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
-  const { id } = await importDataset(database, dataset, name, {
+  const before = new Set(listDatasets(database).map((known) => known.id));
+  const stored = await importDataset(database, dataset, name, {
     signal,
     onProgress: (fraction) => {
       state.emit({ type: 'import', phase: 'storing', fraction });
     },
   });
+  const { id } = stored;
   open.unused = false;
+  if (before.has(id)) {
+    // The same counts and names: what is said of them stays as it is.
+    state.emit({
+      type: 'notice',
+      title: 'The project has these data already',
+      text: `They are the dataset “${stored.name}”, whose columns and known biology stay as they were.`,
+    });
+    return id;
+  }
   setDatasetRoles(database, id, roles);
   setKnown(database, id, known);
   logEvent(database, 'import', { dataset: name, source: path });

@@ -116,6 +116,15 @@ describe('a session', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'problem' }));
   }, 60_000);
 
+  it('the same data imported again change nothing of what is said of them', async () => {
+    const datasetId = await projectWithData();
+    const path = join(folder, 'counts.h5ad');
+    const again = { path, name: 'Another name', roles: {}, known: {} };
+    expect(await session.request('datasets.import', again)).toEqual({ datasetId });
+    expect(session.project?.datasets).toMatchObject([IMPORT]);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'notice' }));
+  });
+
   it('an import that is cancelled leaves the project as it was', async () => {
     await projectWithData();
     const path = join(folder, 'more.h5ad');

@@ -104,6 +104,12 @@ export class SourceState {
     this.kept.update(changes);
   }
 
+  /** Reads a gene that is likely to be chosen next, so that it colours the cells at once. */
+  expectGene(choice: GeneChoice): void {
+    // If it fails, that is told when the gene is chosen.
+    this.cache.get('gene', { source: this.source, ...choice }).catch(() => undefined);
+  }
+
   colorByGene(choice: GeneChoice): void {
     this.choose({ colorBy: geneColoring(choice), gene: choice.gene });
   }
