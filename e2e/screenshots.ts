@@ -32,11 +32,12 @@ const { values } = parseArgs({
   },
 });
 
+const repository = resolve(import.meta.dirname, '..');
 const profile = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const data = join(profile, 'pancreas.h5ad');
 copyFileSync(PANCREAS, data);
 mkdirSync(resolve(values.out), { recursive: true });
-const app = await RunningApp.launch({ appPath: resolve(import.meta.dirname, '..'), profile });
+const app = await RunningApp.launch({ appPath: repository, profile });
 try {
   await app.resize(Number(values.width), Number(values.height));
   await takeAll(app.page);
@@ -118,9 +119,24 @@ async function take(page: Page, view: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await app.setTheme(theme);
     await settled(page);
+    await page.evaluate(hidePlaces, [
+      [join(profile, 'home'), '/home/ada'],
+      [profile, '/home/ada/data'],
+      [repository, '/opt/RNAVelocity'],
+    ]);
     await page.screenshot({ path: join(resolve(values.out), `${view}-${theme}.png`) });
   }
   await app.setTheme('light');
+}
+
+/** Puts other folders in the place of this machine's, which mean nothing to a reader. */
+function hidePlaces(places: string[][]): void {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const [from, to] of places) {
+      const text = node.nodeValue ?? '';
+      if (text.includes(from)) node.nodeValue = text.replaceAll(from, to);
+    }
 }
 
 /** Waits until nothing is being read, and what moves has begun to. */
