@@ -116,6 +116,7 @@ async function drawLasso(page: Page): Promise<void> {
 }
 
 async function take(page: Page, view: string): Promise<void> {
+  for (const dismiss of await page.getByRole('button', { name: 'Dismiss' }).all()) await dismiss.click();
   for (const theme of ['light', 'dark'] as const) {
     await app.setTheme(theme);
     await settled(page);
