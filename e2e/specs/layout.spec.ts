@@ -166,7 +166,7 @@ test(
     await page.keyboard.press('Enter');
     const form = page.getByRole('form', { name: /^New run/ });
     await expect(form.getByRole('radio', { name: 'Steady state' })).toBeVisible();
-    await tabTo('radio', /^(Steady state|Stochastic|Dynamical)/);
+    await expect(form.getByRole('radio', { checked: true })).toBeFocused();
     while (!(await form.getByRole('radio', { name: 'Steady state' }).isChecked()))
       await page.keyboard.press('ArrowUp');
     await tabTo('checkbox', /^Cell fate/);
