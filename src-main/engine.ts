@@ -3,6 +3,7 @@ import { basename, extname, join, resolve } from 'node:path';
 
 import type { Dataset } from '../src-worker/data/dataset.ts';
 import { DataError } from '../src-worker/data/errors.ts';
+import { fileSource } from '../src-worker/formats/source.ts';
 import { simulate } from '../src-worker/simulate/index.ts';
 import { checkSettings } from './compute/checkSettings.ts';
 import { createPool, type ComputePool } from './compute/pool.ts';
@@ -114,7 +115,7 @@ async function obtainDataset(
   if (options.input !== undefined) {
     const { splicedLayer, unsplicedLayer, signal } = options;
     const path = resolve(options.input);
-    const dataset = await pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
+    const dataset = await pool.readDataset(fileSource(path, { splicedLayer, unsplicedLayer }), signal);
     return { dataset, name: basename(path, extname(path)) };
   }
   const { nCells, nGenes, nStates } = options;

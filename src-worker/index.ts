@@ -3,8 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ArrayValues } from './data/catalogue.ts';
 import type { Dataset } from './data/dataset.ts';
 import { errorRecord, type ErrorRecord } from './data/errors.ts';
-import { inspectFile, readDataset, type FileSummary, type ReadOptions } from './formats/index.ts';
+import type { FileSummary, ImportSource } from './formats/index.ts';
 import { kernelNamed } from './kernels/kernel.ts';
+import { inspectImport, readImport } from './merge/index.ts';
 import { workThroughTiles } from './steps/tiles.ts';
 import { runStep } from './steps/context.ts';
 import { createControl } from './steps/control.ts';
@@ -28,8 +29,8 @@ export interface Tasks {
     request: TilesRequest & { next: SharedArrayBuffer; control: SharedArrayBuffer };
     response: undefined;
   };
-  read: { request: { path: string; options?: ReadOptions }; response: Dataset };
-  inspect: { request: { path: string; options?: ReadOptions }; response: FileSummary };
+  read: { request: { source: ImportSource }; response: Dataset };
+  inspect: { request: { source: ImportSource }; response: FileSummary };
 }
 
 export interface TilesRequest {
@@ -67,9 +68,9 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
       );
       return undefined;
     case 'read':
-      return readDataset(task.path, task.options);
+      return readImport(task.source);
     case 'inspect':
-      return inspectFile(task.path, task.options);
+      return inspectImport(task.source);
   }
 }
 

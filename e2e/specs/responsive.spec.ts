@@ -33,7 +33,7 @@ test(
     await watch(app, page);
 
     await ask(page, 'datasets.import', {
-      grant: data.token,
+      counts: [{ grant: data.token }],
       name: 'Pancreas',
       roles: { clusters: 'clusters' },
       known: {},

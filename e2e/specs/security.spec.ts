@@ -381,16 +381,16 @@ test.describe('what the page asks', () => {
       ];
       const asked: [string, unknown][] = [
         ...smuggled.flatMap((text): [string, unknown][] => [
-          ['files.inspect', { grant: text }],
+          ['files.inspect', { counts: [{ grant: text }] }],
           ['project.open', { grant: text }],
           ['project.open', { recent: text }],
           ['project.create', { grant: text }],
           ['project.openExample', { id: text }],
         ]),
         // A token of one kind is not good for another.
-        ['files.inspect', { grant: token }],
+        ['files.inspect', { counts: [{ grant: token }] }],
         ['project.open', { grant: token }],
-        ['datasets.import', { grant: token, name: 'a', roles: {}, known: {} }],
+        ['datasets.import', { counts: [{ grant: token }], name: 'a', roles: {}, known: {} }],
         ['project.open', { path: '/etc/hosts' }],
         ['project.create', { grant: token, path: '/tmp/elsewhere.rnavelocity' }],
       ];
@@ -467,7 +467,7 @@ const malformed: [channel: string, args: string][] = [
   ],
   ['datasets.editColumn', '{"datasetId":1,"column":"obs/clusters","edit":{"hidden":"Alpha"}}'],
   ['datasets.editColumn', '{"datasetId":1,"column":"$long","edit":{}}'],
-  ['datasets.import', '{"grant":"/etc/hosts","name":"changed","roles":{},"known":{}}'],
+  ['datasets.import', '{"counts":[{"grant":"/etc/hosts"}],"name":"changed","roles":{},"known":{}}'],
   ['runs.form', '{"model":"__proto__","fate":true}'],
   ['runs.add', '{"datasetId":1,"name":"changed","note":"","settings":{}}'],
   [

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { Command } from 'commander';
 
-import { inspectText } from '../../src-worker/formats/index.ts';
+import { fileSource, inspectText } from '../../src-worker/formats/index.ts';
 import { createPool } from '../compute/pool.ts';
 
 /** `rnavelocity inspect FILE…`: what would be imported, without importing it. */
@@ -15,7 +15,7 @@ export function inspectCommand(): Command {
       const pool = createPool(1);
       try {
         const summaries = [];
-        for (const file of files) summaries.push(await pool.inspectFile(resolve(file)));
+        for (const file of files) summaries.push(await pool.inspectImport(fileSource(resolve(file))));
         if (summaries.some((summary) => summary.error)) process.exitCode = 1;
         process.stdout.write(
           flags.json

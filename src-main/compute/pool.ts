@@ -5,7 +5,7 @@ import { Piscina } from 'piscina';
 import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
-import type { FileSummary, ReadOptions } from '../../src-worker/formats/index.ts';
+import type { FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
 import type { Answer, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
 import type { StepControl } from '../../src-worker/steps/control.ts';
 import { workerFile } from './workerFile.ts';
@@ -26,8 +26,8 @@ export interface ComputePool {
   /** Steps that may run at the same time. */
   readonly concurrentSteps: number;
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
-  readDataset(path: string, options?: ReadOptions, signal?: AbortSignal): Promise<Dataset>;
-  inspectFile(path: string, options?: ReadOptions): Promise<FileSummary>;
+  readDataset(source: ImportSource, signal?: AbortSignal): Promise<Dataset>;
+  inspectImport(source: ImportSource): Promise<FileSummary>;
   close(): Promise<void>;
 }
 
@@ -45,8 +45,8 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
     threads,
     concurrentSteps,
     runStep: (task) => runStep(steps, tiles, threads, task),
-    readDataset: (path, options, signal) => readDataset(files, path, options, signal),
-    inspectFile: (path, options) => ask(files, { task: 'inspect', path, options }),
+    readDataset: (source, signal) => readDataset(files, source, signal),
+    inspectImport: (source) => ask(files, { task: 'inspect', source }),
     async close() {
       await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
     },
@@ -75,14 +75,9 @@ async function ask<N extends TaskName>(
 }
 
 /** Reads on a thread of its own, which is ended where the signal says stop. */
-async function readDataset(
-  files: Piscina,
-  path: string,
-  options?: ReadOptions,
-  signal?: AbortSignal,
-): Promise<Dataset> {
+async function readDataset(files: Piscina, source: ImportSource, signal?: AbortSignal): Promise<Dataset> {
   try {
-    return await ask(files, { task: 'read', path, options }, { signal });
+    return await ask(files, { task: 'read', source }, { signal });
   } catch (error) {
     throw signal?.aborted ? new CancelledError() : error;
   }

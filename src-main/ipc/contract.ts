@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { FileSummary } from '../../src-worker/formats/index.ts';
+import { UNMATCHED_CELLS } from '../../src-worker/formats/source.ts';
 import { knownSchema as known, label, rolesSchema as roles } from '../project/annotations.ts';
 import { categoryEditSchema as edit } from '../project/categoryEdit.ts';
 import { nameSchema as name } from '../project/names.ts';
@@ -32,7 +33,18 @@ const settings = v.strictObject({
   ...runSettingsSchema.entries,
   parameters: v.record(label, v.record(label, value)),
 });
-const layers = { splicedLayer: v.optional(label), unsplicedLayer: v.optional(label) };
+/** What becomes one dataset, as {@link ImportSource} has it, with tokens for paths. */
+const source = {
+  counts: v.pipe(
+    v.array(v.strictObject({ grant: token, sample: v.optional(name) })),
+    v.minLength(1),
+    v.maxLength(1000),
+  ),
+  annotations: v.optional(v.pipe(v.array(token), v.maxLength(1000))),
+  unmatched: v.optional(v.picklist(UNMATCHED_CELLS)),
+  splicedLayer: v.optional(label),
+  unsplicedLayer: v.optional(label),
+};
 /** Places of cells in the dataset, each once. */
 const cells = v.pipe(v.instance(Uint32Array), v.maxLength(10_000_000));
 /** A small piece of the page's own state; the project keeps it without looking into it. */
@@ -60,7 +72,7 @@ export const contract = {
   'files.chooseNewProject': channel<Grant | null>()(v.strictObject({ name })),
   /** Where a new project of that name would lie unless told. */
   'files.proposeNewProject': channel<Grant>()(v.strictObject({ name })),
-  'files.inspect': channel<FileSummary>()(v.strictObject({ grant: token, ...layers })),
+  'files.inspect': channel<FileSummary>()(v.strictObject(source)),
 
   'project.create': channel<ProjectInfo>()(v.strictObject({ grant: token })),
   'project.open': channel<ProjectInfo>()(
@@ -75,9 +87,7 @@ export const contract = {
   'project.reveal': channel<undefined>()(nothing),
   'project.close': channel<undefined>()(nothing),
 
-  'datasets.import': channel<{ datasetId: number }>()(
-    v.strictObject({ grant: token, name, ...layers, roles, known }),
-  ),
+  'datasets.import': channel<{ datasetId: number }>()(v.strictObject({ ...source, name, roles, known })),
   'datasets.cancelImport': channel<undefined>()(nothing),
   'datasets.rename': channel<undefined>()(v.strictObject({ datasetId: id, name })),
   'datasets.setRoles': channel<undefined>()(v.strictObject({ datasetId: id, roles })),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { writeSimulation } from '../export/simulation.ts';
+import { fileSource } from '../../src-worker/formats/source.ts';
 import { simulate } from '../../src-worker/simulate/index.ts';
 import { startSession, type SessionClient } from './client.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   );
   await session.request('project.create', { path: join(folder, 'a.rnavelocity') });
   ({ datasetId } = await session.request('datasets.import', {
-    path,
+    source: fileSource(path),
     name: 'Simulated',
     roles: {},
     known: {},

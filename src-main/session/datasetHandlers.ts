@@ -26,8 +26,7 @@ export const datasetHandlers: Handlers<
   | 'datasets.remove'
   | 'datasets.editColumn'
 > = {
-  'files.inspect': (state, { path, splicedLayer, unsplicedLayer }) =>
-    state.pool.inspectFile(path, { splicedLayer, unsplicedLayer }),
+  'files.inspect': (state, source) => state.pool.inspectImport(source),
   'datasets.import': async (state, args) => {
     const datasetId = await importFile(state, needProject(state), args);
     tellProject(state);
@@ -78,12 +77,12 @@ export function importFile(state: SessionState, open: OpenProject, args: ImportA
 async function readAndStore(
   state: SessionState,
   open: OpenProject,
-  { path, name, splicedLayer, unsplicedLayer, roles, known }: ImportArguments,
+  { source, name, roles, known }: ImportArguments,
   signal: AbortSignal,
 ): Promise<number> {
   const { database } = open.project;
   state.emit({ type: 'import', phase: 'reading', fraction: null });
-  const dataset = await state.pool.readDataset(path, { splicedLayer, unsplicedLayer }, signal);
+  const dataset = await state.pool.readDataset(source, signal);
   const before = new Set(listDatasets(database).map((known) => known.id));
   const stored = await importDataset(database, dataset, name, {
     signal,
@@ -104,6 +103,6 @@ async function readAndStore(
   }
   setDatasetRoles(database, id, roles);
   setKnown(database, id, known);
-  logEvent(database, 'import', { dataset: name, source: path });
+  logEvent(database, 'import', { dataset: name, source: dataset.source.path });
   return id;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { DataError } from '../../src-worker/data/errors.ts';
+import { fileSource } from '../../src-worker/formats/source.ts';
 import { copyProject, createProject, openProject } from '../project/project.ts';
 import { importFile } from './datasetHandlers.ts';
 import { projectInfo } from './info.ts';
@@ -28,7 +29,7 @@ export const projectHandlers: Handlers<
     if (existsSync(path)) return told(state, await takeProject(state, openProject(path)));
     const open = await takeProject(state, createProject(path), true);
     try {
-      await importFile(state, open, { path: source, name, roles, known });
+      await importFile(state, open, { source: fileSource(source), name, roles, known });
     } catch (error) {
       await closeOpenProject(state);
       throw error;

@@ -1,4 +1,4 @@
-import type { FileSummary } from '../../src-worker/formats/index.ts';
+import type { FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
 import type { ArgsOf, ChannelName, ResultOf } from '../ipc/contract.ts';
 import type { ProjectInfo } from '../ipc/types.ts';
 import type { Known, Roles } from '../project/annotations.ts';
@@ -12,11 +12,6 @@ type Resolved = 'datasets.import' | 'runs.export';
 
 /** Channels that the main thread hands on as they are. */
 export type ForwardedChannel = Exclude<Forwarded, Resolved>;
-
-interface Layers {
-  splicedLayer?: string;
-  unsplicedLayer?: string;
-}
 
 /** What the main thread asks of a window's session. Here paths are paths: the main thread has resolved the page's tokens. */
 export type SessionRequests = {
@@ -33,9 +28,9 @@ export type SessionRequests = {
   /** Copies the project to `path` and goes on with the copy. */
   'project.saveAs': { args: { path: string }; result: ProjectInfo };
   'project.close': { args: undefined; result: undefined };
-  'files.inspect': { args: { path: string } & Layers; result: FileSummary };
+  'files.inspect': { args: ImportSource; result: FileSummary };
   'datasets.import': {
-    args: Omit<ArgsOf<'datasets.import'>, 'grant'> & { path: string };
+    args: { source: ImportSource } & Pick<ArgsOf<'datasets.import'>, 'name' | 'roles' | 'known'>;
     result: ResultOf<'datasets.import'>;
   };
   'runs.export': { args: ArgsOf<'runs.export'> & { folder: string }; result: { files: string[] } };

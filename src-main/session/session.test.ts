@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { fileSource } from '../../src-worker/formats/source.ts';
 import { simulate } from '../../src-worker/simulate/index.ts';
 import type { AppEvent, RunSummary } from '../ipc/types.ts';
 import type { RunSettings } from '../project/runSettings.ts';
@@ -39,7 +40,7 @@ describe('a session', () => {
     const path = join(folder, 'counts.h5ad');
     await writeSimulation(simulate({ nCells: 300, nGenes: 80, nStates: 3, seed: 1 }), path);
     await session.request('project.create', { path: join(folder, 'a.rnavelocity') });
-    return (await session.request('datasets.import', { path, ...IMPORT })).datasetId;
+    return (await session.request('datasets.import', { source: fileSource(path), ...IMPORT })).datasetId;
   }
 
   const add = async (datasetId: number, settings = SETTINGS): Promise<number> =>
@@ -58,7 +59,10 @@ describe('a session', () => {
     const path = join(folder, 'a.rnavelocity');
     await session.request('project.create', { path });
     await expect(
-      session.request('datasets.import', { path: join(folder, 'not-there.h5ad'), ...IMPORT }),
+      session.request('datasets.import', {
+        source: fileSource(join(folder, 'not-there.h5ad')),
+        ...IMPORT,
+      }),
     ).rejects.toThrow();
     await session.request('project.close', undefined);
     expect(existsSync(path)).toBe(false);
@@ -119,7 +123,7 @@ describe('a session', () => {
   it('the same data imported again change nothing of what is said of them', async () => {
     const datasetId = await projectWithData();
     const path = join(folder, 'counts.h5ad');
-    const again = { path, name: 'Another name', roles: {}, known: {} };
+    const again = { source: fileSource(path), name: 'Another name', roles: {}, known: {} };
     expect(await session.request('datasets.import', again)).toEqual({ datasetId });
     expect(session.project?.datasets).toMatchObject([IMPORT]);
     expect(events).toContainEqual(expect.objectContaining({ type: 'notice' }));
@@ -129,11 +133,15 @@ describe('a session', () => {
     await projectWithData();
     const path = join(folder, 'more.h5ad');
     await writeSimulation(simulate({ nCells: 400, nGenes: 80, nStates: 3, seed: 2 }), path);
-    const importing = session.request('datasets.import', { path, ...IMPORT, name: 'More' });
+    const importing = session.request('datasets.import', {
+      source: fileSource(path),
+      ...IMPORT,
+      name: 'More',
+    });
     await session.request('datasets.cancelImport', undefined);
     await expect(importing).rejects.toMatchObject({ name: 'CancelledError' });
     expect((await session.request('project.info', undefined)).datasets).toHaveLength(1);
-    await session.request('datasets.import', { path, ...IMPORT, name: 'More' });
+    await session.request('datasets.import', { source: fileSource(path), ...IMPORT, name: 'More' });
     expect((await session.request('project.info', undefined)).datasets).toHaveLength(2);
   });
 

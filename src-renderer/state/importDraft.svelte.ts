@@ -122,7 +122,7 @@ export class ImportDraft {
     this.inspecting = true;
     this.failure = undefined;
     try {
-      const summary = await call(bridge.files.inspect({ grant: this.grant.token, ...this.layers }));
+      const summary = await call(bridge.files.inspect(this.#source()));
       if (look === this.#looks) this.summary = summary;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -162,11 +162,14 @@ export class ImportDraft {
     }
   }
 
+  #source(): Parameters<typeof bridge.files.inspect>[0] {
+    return { counts: [{ grant: this.grant.token }], ...this.layers };
+  }
+
   #arguments(): Parameters<typeof bridge.datasets.import>[0] {
     return {
-      grant: this.grant.token,
+      ...this.#source(),
       name: this.name.trim(),
-      ...this.layers,
       roles: this.roles,
       known: this.known,
     };

@@ -7,13 +7,11 @@ export type Column =
   | CategoricalArray
   | { kind: 'strings'; values: string[] };
 
-/** Everything that a reader found in a file, in memory: counts and what other tools computed from them. */
-export interface Dataset {
+/** What a file says of its cells and genes beside their counts. */
+export interface Annotations {
   source: { path: string; format: string };
   cellNames: string[];
   geneNames: string[];
-  /** Cells × genes; always has `spliced` and `unspliced`, whole non-negative numbers. */
-  layers: Record<string, SparseMatrix<Float32Array>>;
   obs: Record<string, Column>;
   var: Record<string, Column>;
   /** Cells × something, e.g. X_pca, X_umap. */
@@ -22,4 +20,10 @@ export interface Dataset {
   obsp: Record<string, SparseMatrix<Float32Array>>;
   /** What the reader noticed and the user should know. */
   warnings: string[];
+}
+
+/** Everything that a reader found in a file, in memory: counts and what other tools computed from them. */
+export interface Dataset extends Annotations {
+  /** Cells × genes; always has `spliced` and `unspliced`, whole non-negative numbers. */
+  layers: Record<string, SparseMatrix<Float32Array>>;
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Annotations, Dataset } from '../data/dataset.ts';
 import type { FileSummary } from './summary.ts';
 
 export interface ReadOptions {
@@ -22,4 +22,6 @@ export interface Reader {
   inspect(path: string, options?: ReadOptions): Promise<FileSummary>;
   /** The whole dataset, checked. */
   read(path: string, options?: ReadOptions): Promise<Dataset>;
+  /** What the file says of cells, for counts that lie elsewhere; absent where the format says nothing of use. */
+  readAnnotations?(path: string): Promise<Annotations>;
 }

@@ -1,3 +1,5 @@
+import type { MergeReport } from './mergeReport.ts';
+
 /** What a matrix of counts holds. */
 export interface LayerSummary {
   name: string;
@@ -43,6 +45,8 @@ export interface FileSummary {
   /** Neighbours stored in the file: how many each cell has (the cell itself counted), where that is stored. */
   neighbors?: { count?: number };
   warnings: string[];
+  /** How several files were put together, where there are several. */
+  merge?: MergeReport;
   /** Why the file cannot be used. */
   error?: string;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileNameFor, PROJECT_EXTENSION } from '../projectFile.ts';
 import type { ChannelName } from '../../ipc/contract.ts';
 import type { Handlers } from './handler.ts';
+import { resolveSource } from './resolveSource.ts';
 
 export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {
   'files.chooseData': async ({ dialogs, grants }, caller, { kind }) => {
@@ -21,6 +22,6 @@ export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {
   },
   'files.proposeNewProject': async ({ grants, projects }, caller, { name }) =>
     grants.give(caller.id, await projects.freePath(name), 'new-project'),
-  'files.inspect': ({ grants }, caller, { grant, ...layers }) =>
-    caller.request('files.inspect', { path: grants.find(caller.id, grant, 'data').path, ...layers }),
+  'files.inspect': (services, caller, source) =>
+    caller.request('files.inspect', resolveSource(services, caller, source)),
 };

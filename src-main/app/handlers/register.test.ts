@@ -116,7 +116,7 @@ describe('calls of the page', () => {
       ['runs.cancel', undefined, /^runs\.cancel cannot be done/],
       ['runs.rename', { runId: 1, name: ' ' }, /name/],
       ['datasets.remove', { datasetId: 1, path: '/etc/passwd' }, /path/],
-      ['files.inspect', { grant: '/etc/passwd' }, /grant/],
+      ['files.inspect', { counts: [{ grant: '/etc/passwd' }] }, /counts/],
       ['project.open', { path: '/etc/passwd' }, /^project\.open/],
       [DROP_CHANNEL, ['relative.h5ad'], /path of a file/],
       [DROP_CHANNEL, '/etc/passwd', /^files\.grantDropped/],
@@ -159,8 +159,11 @@ describe('calls of the page', () => {
 describe('files', () => {
   it('reach the session by their tokens', async () => {
     const { token } = await value<{ token: string }>('files.chooseData', { kind: 'file' });
-    await ask('files.inspect', { grant: token, splicedLayer: 'S' });
-    expect(request).toHaveBeenCalledWith('files.inspect', { path: '/data/counts.h5ad', splicedLayer: 'S' });
+    await ask('files.inspect', { counts: [{ grant: token }], splicedLayer: 'S' });
+    expect(request).toHaveBeenCalledWith('files.inspect', {
+      counts: [{ path: '/data/counts.h5ad' }],
+      splicedLayer: 'S',
+    });
   });
 
   it('that are dropped give grants of their kinds, if they are there', async () => {

@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
 
 import type { Handlers } from './handler.ts';
+import { resolveSource } from './resolveSource.ts';
 
 /** Work of the session that needs a file or folder of the user. */
 export const workHandlers: Handlers<'datasets.import' | 'runs.export'> = {
-  'datasets.import': async ({ grants, remember }, caller, { grant, ...others }) => {
-    const { path } = grants.find(caller.id, grant, 'data');
-    const imported = await caller.request('datasets.import', { path, ...others });
-    if (caller.project) await remember(caller.project.path);
+  'datasets.import': async (services, caller, { name, roles, known, ...given }) => {
+    const source = resolveSource(services, caller, given);
+    const imported = await caller.request('datasets.import', { source, name, roles, known });
+    if (caller.project) await services.remember(caller.project.path);
     return imported;
   },
   'runs.export': async ({ dialogs, preferences, projects }, caller, { runId }) => {

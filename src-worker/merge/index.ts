@@ -1,0 +1,1 @@
+export { inspectImport, readImport } from './readImport.ts';
