@@ -1,3 +1,13 @@
+/** Makes names unique, adding a warning where that was needed. */
+export function uniqueNames(given: string[], what: string, warnings: string[]): string[] {
+  const { names, changed, example } = makeUnique(given);
+  if (changed > 0)
+    warnings.push(
+      `${changed} ${what} repeat others (e.g. “${example}”); repeats were renamed “${example}-1”, ….`,
+    );
+  return names;
+}
+
 /**
  * Makes names unique as anndata does: the second `A` becomes `A-1`, the third `A-2`, skipping names that exist.
  * Returns the names and how many were changed.

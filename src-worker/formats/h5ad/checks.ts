@@ -1,5 +1,4 @@
 import type { Hdf5File } from '../hdf5/file.ts';
-import { makeUnique } from '../names.ts';
 import { NO_COUNTS_REMEDY } from '../usableCounts.ts';
 import { describeMatrix } from './matrix.ts';
 
@@ -14,12 +13,12 @@ export function requireShape(file: Hdf5File, item: string, cells: number, genes:
   );
 }
 
-/** @throws DataError where there are no cells or no genes. */
-export function requireSome(file: Hdf5File, cells: number, genes: number): void {
-  if (cells > 0 && genes > 0) return;
+/** @throws DataError where there are no cells, or no genes; annotations of cells do without genes. */
+export function requireSome(file: Hdf5File, cells: number, genes?: number): void {
+  if (cells > 0 && genes !== 0) return;
   throw file.error(
     'obs',
-    `the file holds ${cells} cells and ${genes} genes.`,
+    genes === undefined ? 'the file holds no cells.' : `the file holds ${cells} cells and ${genes} genes.`,
     'A filter may have removed everything: check how the file was written.',
   );
 }
@@ -33,14 +32,4 @@ export function requireCounts(
   for (const which of ['spliced', 'unspliced'] as const)
     if (totals[which] === 0)
       throw file.error(items[which], `there is not one ${which} count.`, NO_COUNTS_REMEDY);
-}
-
-/** Makes names unique, adding a warning where that was needed. */
-export function uniqueNames(given: string[], what: string, warnings: string[]): string[] {
-  const { names, changed, example } = makeUnique(given);
-  if (changed > 0)
-    warnings.push(
-      `${changed} ${what} repeat others (e.g. “${example}”); repeats were renamed “${example}-1”, ….`,
-    );
-  return names;
 }

@@ -9,6 +9,7 @@ import { withHdf5File } from '../hdf5/file.ts';
 import { readDataset } from '../readDataset.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { readMatrix } from './matrix.ts';
+import { h5adReader } from './reader.ts';
 import { readTable } from './table.ts';
 
 /** The values of a fixture as Python saw them; see make_fixtures.py. */
@@ -61,6 +62,18 @@ describe('an h5ad file is read value by value', () => {
     const { layers } = await readDataset(fixture('dense.h5ad'));
     for (const { data, indices, indptr } of Object.values(layers))
       for (const array of [data, indices, indptr]) expect(array.buffer).toBeInstanceOf(SharedArrayBuffer);
+  });
+
+  it('annotations are read without counts, even where the layers are no counts', async () => {
+    const path = fixture('dentategyrus_100obs_fitted.h5ad');
+    const truth = dump('dentategyrus_100obs_fitted');
+    const annotations = await h5adReader.readAnnotations!(path);
+    expect(annotations.cellNames).toEqual(truth.cells);
+    expect(annotations.geneNames).toEqual(truth.genes);
+    expectColumns(annotations.obs, truth.obs);
+    expect(annotations.obsm['X_umap'].shape).toEqual([truth.cells.length, 2]);
+    expect(Object.keys(annotations.obsp)).toEqual(['connectivities', 'distances']);
+    expect(annotations).not.toHaveProperty('layers');
   });
 
   it('says what it left out', async () => {

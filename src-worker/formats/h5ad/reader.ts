@@ -1,11 +1,12 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import type { Annotations, Dataset } from '../../data/dataset.ts';
 import { checkCounts } from '../counts.ts';
+import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { signatureOffset } from '../hdf5/superblock.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
 import { totalOf, warnIfSame } from '../usableCounts.ts';
-import { requireCounts, requireShape, requireSome, uniqueNames } from './checks.ts';
+import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { inspectH5ad } from './inspect.ts';
 import { countLayers } from './layers.ts';
@@ -19,15 +20,13 @@ export const h5adReader: Reader = {
   recognises: async (path) => signatureOffset(path) >= 0,
   inspect: inspectH5ad,
   read: (path, options = {}) => withHdf5File(path, (file) => readH5ad(file, options)),
+  readAnnotations: (path) => withHdf5File(path, readAnnotations),
 };
 
 function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   const layers = countLayers(file, options);
-  const obs = readTable(file, 'obs');
-  const genes = readTable(file, 'var');
-  const warnings = [...obs.warnings, ...genes.warnings];
-  const cellNames = uniqueNames(obs.index, 'barcodes', warnings);
-  const geneNames = uniqueNames(genes.index, 'gene names', warnings);
+  const annotations = readBesideCounts(file);
+  const { cellNames, geneNames, warnings } = annotations;
   requireSome(file, cellNames.length, geneNames.length);
   const counts: Record<string, SparseMatrix<Float32Array>> = {};
   for (const [name, item] of Object.entries(layers)) {
@@ -38,11 +37,27 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   const { spliced, unspliced } = counts;
   requireCounts(file, layers, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
   warnIfSame(spliced, unspliced, warnings);
+  return { ...annotations, layers: counts };
+}
+
+/** What a file says of its cells, whether it has counts or not. @throws DataError where there are no cells. */
+function readAnnotations(file: Hdf5File): Annotations {
+  const annotations = readBesideCounts(file);
+  requireSome(file, annotations.cellNames.length);
+  return annotations;
+}
+
+/** Everything but the matrices of cells and genes. */
+function readBesideCounts(file: Hdf5File): Annotations {
+  const obs = readTable(file, 'obs');
+  const genes = readTable(file, 'var');
+  const warnings = [...obs.warnings, ...genes.warnings];
+  const cellNames = uniqueNames(obs.index, 'barcodes', warnings);
+  const geneNames = uniqueNames(genes.index, 'gene names', warnings);
   return {
     source: { path: file.path, format: 'h5ad' },
     cellNames,
     geneNames,
-    layers: counts,
     obs: obs.columns,
     var: genes.columns,
     obsm: readEmbeddings(file, cellNames.length, warnings),

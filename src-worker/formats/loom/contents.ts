@@ -1,5 +1,5 @@
 import type { Hdf5File } from '../hdf5/file.ts';
-import { uniqueNames } from '../h5ad/checks.ts';
+import { uniqueNames } from '../names.ts';
 import { readAttributes, type Attributes } from './attributes.ts';
 import { findEmbeddings, type LoomEmbedding } from './embeddings.ts';
 import { matrixNames, itemOf } from './layers.ts';

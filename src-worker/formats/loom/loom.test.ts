@@ -12,6 +12,7 @@ import { createHdf5 } from '../hdf5/writer.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
 import type { ReadOptions } from '../reader.ts';
+import { loomReader } from './reader.ts';
 import { forEachTile } from './tiles.ts';
 
 /** The values of the fixtures as loompy saw them; see make_fixtures.py. */
@@ -65,6 +66,16 @@ describe('a loom file is read value by value', () => {
     expect(Array.from(obsm['X_tsne'].data)).toEqual(swapped.map(Math.fround));
     const names = obs['ClusterName'];
     expect(names.kind === 'strings' && names.values.slice(0, 2)).toEqual(['Type α', 'Type β']);
+  });
+
+  it('attributes and embeddings are read as annotations, without counts', async () => {
+    const { layers, ...beside } = await readDataset(fixture('version2.loom'));
+    expect(layers).toBeDefined();
+    const { warnings } = beside;
+    expect(await loomReader.readAnnotations!(fixture('version2.loom'))).toEqual({
+      ...beside,
+      warnings: warnings.filter((warning) => !warning.includes('unspliced')),
+    });
   });
 
   it('other layers can be chosen', async () => {

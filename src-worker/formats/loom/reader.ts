@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.ts';
+import type { Annotations, Dataset } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
 import { checkCounts } from '../counts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
@@ -18,6 +18,7 @@ export const loomReader: Reader = {
   recognises: looksLikeLoom,
   inspect: inspectLoom,
   read: (path, options = {}) => withHdf5File(path, (file) => readLoom(file, options)),
+  readAnnotations: (path) => withHdf5File(path, readAnnotations),
 };
 
 async function looksLikeLoom(path: string): Promise<boolean> {
@@ -39,7 +40,8 @@ async function looksLikeLoom(path: string): Promise<boolean> {
 
 function readLoom(file: Hdf5File, options: ReadOptions): Dataset {
   const items = countItems(file, options);
-  const { cellNames, geneNames, cells, genes, embeddings, warnings } = readContents(file);
+  const annotations = readAnnotations(file);
+  const { cellNames, geneNames, warnings } = annotations;
   const read = (item: string): Dataset['layers'][string] => {
     const counts = readCounts(file, item, geneNames, cellNames.length, options.checkpoint);
     checkCounts(counts, { file: file.path, layer: item.replace('layers/', '') }, geneNames);
@@ -49,11 +51,16 @@ function readLoom(file: Hdf5File, options: ReadOptions): Dataset {
   const unspliced = read(items.unspliced);
   requireTotals({ spliced: totalOf(spliced), unspliced: totalOf(unspliced) }, file.path);
   warnIfSame(spliced, unspliced, warnings);
+  return { ...annotations, layers: { spliced, unspliced } };
+}
+
+/** What a file says of its cells and genes, whatever its matrices count. */
+function readAnnotations(file: Hdf5File): Annotations {
+  const { cellNames, geneNames, cells, genes, embeddings, warnings } = readContents(file);
   return {
     source: { path: file.path, format: 'loom' },
     cellNames,
     geneNames,
-    layers: { spliced, unspliced },
     obs: cells.columns,
     var: genes.columns,
     obsm: Object.fromEntries(
