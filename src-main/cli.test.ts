@@ -179,6 +179,12 @@ describe('what cannot work is refused with a message and a code', () => {
     expect(outcome.code).toBe(1);
   });
 
+  it('flags that speak of files where none is given', () => {
+    const outcome = cli('run', '--annotations', 'clusters.csv', '-o', join(folder, 'nothing'));
+    expect(outcome.stderr).toContain('--annotations speaks of counts');
+    expect(outcome.code).toBe(1);
+  });
+
   it('a truncated file', () => {
     const path = join(folder, 'cut.h5ad');
     copyFileSync(pancreas, path);

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { Dataset } from '../src-worker/data/dataset.ts';
 import { DataError } from '../src-worker/data/errors.ts';
-import { fileSource } from '../src-worker/formats/source.ts';
+import { fileSource, type ImportSource } from '../src-worker/formats/source.ts';
 import { simulate } from '../src-worker/simulate/index.ts';
 import { checkSettings } from './compute/checkSettings.ts';
 import { createPool, type ComputePool } from './compute/pool.ts';
@@ -14,6 +14,7 @@ import { exportRun, type ExportedFiles } from './export/exportRun.ts';
 import { makeFolder } from './export/makeFolder.ts';
 import { writeSimulation } from './export/simulation.ts';
 import { summarize, type RunSummary } from './export/summary.ts';
+import { importName } from './importName.ts';
 import { databaseError } from './project/databaseError.ts';
 import { importDataset } from './project/importDataset.ts';
 import { logEvent } from './project/log.ts';
@@ -22,8 +23,11 @@ import { openOrCreateProject } from './project/project.ts';
 export interface EngineOptions {
   /** Folder for the project file and the outputs; made where it does not exist. */
   outDir: string;
-  /** A file or folder with spliced and unspliced counts. Without one, a dataset with known truth is simulated. */
-  input?: string;
+  /**
+   * Spliced and unspliced counts: a file or folder, or counts of several samples and annotations of their cells. Without
+   * any, a dataset with known truth is simulated.
+   */
+  input?: string | ImportSource;
   /** Of the simulated dataset: 3,000 cells, 2,000 genes and 5 states unless told. */
   nCells?: number;
   nGenes?: number;
@@ -36,9 +40,6 @@ export interface EngineOptions {
   seed?: number;
   /** Column of the cell table that holds the clusters. */
   clusters?: string;
-  /** Names of the layers with counts, where the file calls them otherwise. */
-  splicedLayer?: string;
-  unsplicedLayer?: string;
   /** Step id → parameter → value, where it differs from the default. */
   parameters?: RunSettings['parameters'];
   /** Computing threads; all cores unless told. The results do not depend on it. */
@@ -113,10 +114,9 @@ async function obtainDataset(
   pool: ComputePool,
 ): Promise<{ dataset: Dataset; name: string }> {
   if (options.input !== undefined) {
-    const { splicedLayer, unsplicedLayer, signal } = options;
-    const path = resolve(options.input);
-    const dataset = await pool.readDataset(fileSource(path, { splicedLayer, unsplicedLayer }), signal);
-    return { dataset, name: basename(path, extname(path)) };
+    const { input, signal } = options;
+    const source = typeof input === 'string' ? fileSource(resolve(input)) : input;
+    return { dataset: await pool.readDataset(source, signal), name: importName(source) };
   }
   const { nCells, nGenes, nStates } = options;
   const simulation = simulate({ nCells, nGenes, nStates, seed });

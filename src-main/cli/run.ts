@@ -1,22 +1,22 @@
 import { Command, Option } from 'commander';
 
-import { oneLine } from '../../src-worker/formats/index.ts';
+import { DataError } from '../../src-worker/data/errors.ts';
+import { oneLine, type ImportSource } from '../../src-worker/formats/index.ts';
 import { MODELS, type Model } from '../project/runSettings.ts';
 import { runVelocityEngine, type EngineSummary } from '../engine.ts';
 import { wholeNumber } from './numbers.ts';
 import { addParameterFlags } from './parameterFlags.ts';
 import { createProgress } from './progress.ts';
+import { addSourceFlags, sourceOf, type SourceFlags } from './sourceFlags.ts';
 
-interface RunFlags {
-  input?: string;
+interface RunFlags extends SourceFlags {
+  input?: string[];
   out: string;
   model: Model;
   fate: boolean;
   seed: number;
   threads?: number;
   clusters?: string;
-  splicedLayer?: string;
-  unsplicedLayer?: string;
   cells?: number;
   genes?: number;
   states?: number;
@@ -29,11 +29,13 @@ const MOST_NAMES = 40;
 /** `rnavelocity run`: the whole analysis, on a file or on simulated data. */
 export function runCommand(): Command {
   const command = new Command('run')
-    .description('Run the whole analysis on a file, or on simulated data where no file is given.')
+    .description('Run the whole analysis on files, or on simulated data where no file is given.')
     .option(
-      '-i, --input <path>',
-      'spliced and unspliced counts: .h5ad, .loom, or folder of STARsolo or kb-python',
-    )
+      '-i, --input <path...>',
+      'spliced and unspliced counts, a file or folder for each sample: .h5ad, .loom, folder of STARsolo or kb-python',
+    );
+  addSourceFlags(command);
+  command
     .option('-o, --out <folder>', 'where the project file and the outputs go', 'rnavelocity-out')
     .addOption(new Option('-m, --model <model>', 'velocity model').choices(MODELS).default('dynamical'))
     .option('--fate', 'compute terminal states and fate probabilities', true)
@@ -42,8 +44,6 @@ export function runCommand(): Command {
     .option('--threads <number>', 'computing threads; results do not depend on it [all cores]', wholeNumber)
     .option('--json', 'print the summary as JSON on standard output')
     .option('--clusters <column>', 'column of the cell table that holds the clusters')
-    .option('--spliced-layer <name>', 'layer with spliced counts, or X [spliced]')
-    .option('--unspliced-layer <name>', 'layer with unspliced counts, or X [unspliced]')
     .option('--cells <number>', 'cells to simulate [3000]', wholeNumber)
     .option('--genes <number>', 'genes to simulate [2000]', wholeNumber)
     .option('--states <number>', 'states to simulate, one of them the progenitor [5]', wholeNumber);
@@ -62,15 +62,13 @@ export function runCommand(): Command {
     process.once('SIGTERM', onInterrupt);
     try {
       const summary = await runVelocityEngine({
-        input: flags.input,
+        input: inputOf(flags),
         outDir: flags.out,
         model: flags.model,
         runFate: flags.fate,
         seed: flags.seed,
         threads: flags.threads,
         clusters: flags.clusters,
-        splicedLayer: flags.splicedLayer,
-        unsplicedLayer: flags.unsplicedLayer,
         nCells: flags.cells,
         nGenes: flags.genes,
         nStates: flags.states,
@@ -90,6 +88,17 @@ export function runCommand(): Command {
       process.off('SIGTERM', onInterrupt);
     }
   });
+}
+
+/** What is to be read; undefined where data are to be simulated. @throws DataError where flags speak of files, and there are none. */
+function inputOf(flags: RunFlags): ImportSource | undefined {
+  if (flags.input) return sourceOf(flags.input, flags);
+  const idle = (['annotations', 'unmatched', 'sample', 'splicedLayer', 'unsplicedLayer'] as const).find(
+    (flag) => flags[flag] !== undefined,
+  );
+  if (idle === undefined) return undefined;
+  const flag = idle.replace('Layer', '-layer');
+  throw new DataError(`--${flag} speaks of counts, and no file was given.`, {}, 'Name the counts with -i.');
 }
 
 function summaryText(summary: EngineSummary): string {
