@@ -1,7 +1,7 @@
 import type { DenseArray, SparseMatrix } from '../../src-worker/data/arrays.ts';
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { AnnData, Element, GeneMajorMatrix, Matrix } from '../../src-worker/formats/h5ad/annData.ts';
-import { writeH5ad, type WriteOptions } from '../../src-worker/formats/h5ad/write.ts';
+import { writeH5ad, type H5adOptions } from '../../src-worker/formats/h5ad/write.ts';
 import type { RunResult } from '../compute/runResult.ts';
 import { cellTable } from './h5ad/cells.ts';
 import { geneTable } from './h5ad/genes.ts';
@@ -34,7 +34,7 @@ const EMBEDDINGS = ['X_pca', 'X_umap', 'velocity_pca', 'velocity_umap', 'fate_pr
 export async function exportResultH5ad(
   result: RunResult,
   path: string,
-  options: WriteOptions = {},
+  options: H5adOptions = {},
 ): Promise<void> {
   await writeH5ad(path, await describeResult(result), options);
 }

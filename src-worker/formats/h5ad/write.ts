@@ -1,15 +1,14 @@
-import { createHdf5, type Hdf5Writer } from '../hdf5/writer.ts';
-import { writeAtomically } from '../writeAtomically.ts';
+import type { Hdf5Writer } from '../hdf5/writer.ts';
+import { writeHdf5 } from '../hdf5/writeHdf5.ts';
+import type { WriteOptions } from '../writeOptions.ts';
 import type { AnnData } from './annData.ts';
 import { checkMatrix, checkShapes } from './checkShapes.ts';
 import { booleansOf, writeElement } from './elements.ts';
 import { rootOf, type Root } from './tree.ts';
 
-export interface WriteOptions {
+export interface H5adOptions extends WriteOptions {
   /** gzip level from 0 (none) to 9; 4 unless told. */
   compression?: number;
-  /** Called between the parts of the file; throws to stop. */
-  checkpoint?: () => void;
 }
 
 /**
@@ -18,26 +17,21 @@ export interface WriteOptions {
  *
  * @throws DataError where a shape does not fit, or the place cannot be written to.
  */
-export async function writeH5ad(path: string, contents: AnnData, options: WriteOptions = {}): Promise<void> {
+export async function writeH5ad(path: string, contents: AnnData, options: H5adOptions = {}): Promise<void> {
   checkShapes(contents);
   const root = rootOf(contents);
-  await writeAtomically(path, async (temporary) => {
-    const writer = await createHdf5(temporary, booleansOf(root), options.compression ?? 4);
-    try {
-      await writeContents(writer, root, contents, options);
-    } catch (error) {
-      closeQuietly(writer);
-      throw error;
-    }
-    writer.close();
-  });
+  await writeHdf5(
+    path,
+    { level: options.compression ?? 4, booleans: booleansOf(root), checkpoint: options.checkpoint },
+    (writer) => writeContents(writer, root, contents, options),
+  );
 }
 
 async function writeContents(
   writer: Hdf5Writer,
   root: Root,
   contents: AnnData,
-  options: WriteOptions,
+  options: H5adOptions,
 ): Promise<void> {
   for (const [name, element] of Object.entries(root.items)) {
     options.checkpoint?.();
@@ -51,12 +45,4 @@ async function writeContents(
   }
   writer.attribute('', 'encoding-type', 'anndata');
   writer.attribute('', 'encoding-version', '0.1.0');
-}
-
-function closeQuietly(writer: Hdf5Writer): void {
-  try {
-    writer.close();
-  } catch {
-    // The error that led here says more than a failure to close what it broke.
-  }
 }

@@ -34,8 +34,25 @@ export interface BooleanItem {
   values: Uint8Array;
 }
 
-/** Creates an HDF5 file (over an existing one) that holds the given booleans, ready for everything else. */
-export async function createHdf5(path: string, booleans: BooleanItem[], level: number): Promise<Hdf5Writer> {
+export interface NumbersOptions {
+  /** Whether to pack the array; it is unless told. */
+  compress?: boolean;
+  /** What is packed together; squares of a usual size unless told. */
+  chunks?: number[];
+}
+
+/**
+ * Creates an HDF5 file (over an existing one) that holds the given booleans, ready for everything else.
+ *
+ * @param level of gzip, from 0 (none) to 9
+ * @param checkpoint called between the blocks of an array; throws to stop
+ */
+export async function createHdf5(
+  path: string,
+  booleans: BooleanItem[],
+  level: number,
+  checkpoint?: () => void,
+): Promise<Hdf5Writer> {
   const library = await loadHdf5();
   const { module } = library;
   const oldest = [module.H5F_LIBVER_EARLIEST, module.H5F_LIBVER_LATEST] as const;
@@ -52,7 +69,8 @@ export async function createHdf5(path: string, booleans: BooleanItem[], level: n
   if (declared !== booleans.length)
     throw new Error(`Of ${booleans.length} boolean arrays, ${declared} were found again in ${path}`);
   writeFileSync(path, bytes);
-  return new Hdf5Writer(path, library, module.open(path, module.H5F_ACC_RDWR, false, -1, -1), level);
+  const id = module.open(path, module.H5F_ACC_RDWR, false, -1, -1);
+  return new Hdf5Writer(path, library, id, level, checkpoint);
 }
 
 /** An HDF5 file open for writing. Groups on the way to an item are made; every failure is an error. */
@@ -61,14 +79,16 @@ export class Hdf5Writer {
   private readonly library: Hdf5Library;
   private readonly id: bigint;
   private readonly level: number;
+  private readonly checkpoint?: () => void;
   private readonly groups = new Set<string>();
   private open = true;
 
-  constructor(path: string, library: Hdf5Library, id: bigint, level: number) {
+  constructor(path: string, library: Hdf5Library, id: bigint, level: number, checkpoint?: () => void) {
     this.path = path;
     this.library = library;
     this.id = id;
     this.level = level;
+    this.checkpoint = checkpoint;
   }
 
   /** Ends writing; what was written is then in the operating system's hands. */
@@ -129,10 +149,14 @@ export class Hdf5Writer {
   }
 
   /** An array of the given shape, whose rows are asked for in blocks, each once and in order. */
-  numbers(item: string, shape: number[], rows: RowSource, { compress = true } = {}): void {
+  numbers(
+    item: string,
+    shape: number[],
+    rows: RowSource,
+    { compress = true, chunks = chunkShape(shape) }: NumbersOptions = {},
+  ): void {
     this.group(parentOf(item));
     const sample = rows(0, 0);
-    const chunks = chunkShape(shape);
     this.attempt(item, () => {
       this.root().create_dataset({
         name: item,
@@ -150,6 +174,7 @@ export class Hdf5Writer {
     const bytes = width * sample.BYTES_PER_ELEMENT;
     const step = Math.max(1, Math.floor(BLOCK_BYTES / (bytes * chunks[0]))) * chunks[0];
     for (let from = 0; from < shape[0]; from += step) {
+      this.checkpoint?.();
       const to = Math.min(shape[0], from + step);
       this.writeRows(item, shape, from, to, rows(from, to));
     }

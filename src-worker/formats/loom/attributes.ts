@@ -81,7 +81,9 @@ function readAttribute(file: Hdf5File, item: string, name: string, found: Attrib
 
 function numbers(file: Hdf5File, item: string): Column {
   const values = readNumbers(file, item);
-  if (dtypeName(file.describe(item).metadata) === 'bool')
+  const dtype = dtypeName(file.describe(item).metadata);
+  // The format has no booleans: loompy writes them as bytes.
+  if (dtype === 'bool' || (dtype === 'uint8' && values.every((value) => value <= 1)))
     return { kind: 'booleans', values: Uint8Array.from(values) };
   return { kind: 'numbers', values };
 }
