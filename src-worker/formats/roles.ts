@@ -13,7 +13,7 @@ const CLUSTER_COLUMNS = [
   'seurat_clusters',
 ];
 
-const CLUSTERS = /cluster|leiden|louvain|cell[ _.-]?(type|state|class)|annot|subtype|lineage/i;
+const CLUSTERS = /cluster|leiden|louvain|snn_res|cell[ _.-]?(type|state|class)|annot|subtype|lineage/i;
 const SAMPLE =
   /sample|batch|donor|patient|library|orig\.?ident|replicate|condition|mouse|plate|channel|lane/i;
 const TIME = /(^|[^a-z])(age|day|days|time|timepoint|stage|hour|hours|hpf|dpf|week)([^a-z]|$)/i;
@@ -41,6 +41,11 @@ export function markRoles(columns: ColumnSummary[]): ColumnSummary[] {
   const guess = marked.find((column) => !column.role && isGrouping(column));
   if (guess) guess.role = 'clusters';
   return marked;
+}
+
+/** Whether a column of this name has groups of cells, even where their names are whole numbers. */
+export function namesGroups(name: string): boolean {
+  return CLUSTERS.test(name) || SAMPLE.test(name);
 }
 
 function roleByName(column: ColumnSummary): ColumnSummary['role'] {
