@@ -10,9 +10,9 @@ import type { RunResult } from '../../compute/runResult.ts';
 import { exportFateProbabilities } from './fateProbabilities.ts';
 import { exportKineticParams } from './kineticParams.ts';
 import { exportLatentTime } from './latentTime.ts';
-import { float32Text, numberText } from './table.ts';
+import { float32Text, numberText } from '../../../src-worker/formats/csv/writeColumns.ts';
 import { exportVelocityVectors } from './velocityVectors.ts';
-import { writeTable } from './writeTable.ts';
+import { writeTable } from '../../../src-worker/formats/csv/writeTable.ts';
 
 let folder: string;
 beforeEach(() => {

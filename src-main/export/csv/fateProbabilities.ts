@@ -1,7 +1,7 @@
 import { DataError } from '../../../src-worker/data/errors.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { numberColumn, textColumn, type TableColumn } from './table.ts';
-import { writeTable } from './writeTable.ts';
+import { numberColumn, textColumn, type TableColumn } from '../../../src-worker/formats/csv/writeColumns.ts';
+import { writeTable } from '../../../src-worker/formats/csv/writeTable.ts';
 
 /**
  * Writes fate_probabilities.csv: one row a cell with its name, the probability of each fate (one column a fate, under

@@ -2,8 +2,14 @@ import type { NumericArray } from '../../../src-worker/data/arrays.ts';
 import type { ArrayName } from '../../../src-worker/data/catalogue.ts';
 import { DataError } from '../../../src-worker/data/errors.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { booleanColumn, emptyColumn, numberColumn, textColumn, type TableColumn } from './table.ts';
-import { writeTable } from './writeTable.ts';
+import {
+  booleanColumn,
+  emptyColumn,
+  numberColumn,
+  textColumn,
+  type TableColumn,
+} from '../../../src-worker/formats/csv/writeColumns.ts';
+import { writeTable } from '../../../src-worker/formats/csv/writeTable.ts';
 
 /** Which array of a run stands in which column; a column without one is left empty. */
 type Sources = Readonly<Partial<Record<(typeof NUMBERS)[number], ArrayName>>>;

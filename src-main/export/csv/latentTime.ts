@@ -1,6 +1,11 @@
 import type { RunResult } from '../../compute/runResult.ts';
-import { emptyColumn, numberColumn, textColumn, type TableColumn } from './table.ts';
-import { writeTable } from './writeTable.ts';
+import {
+  emptyColumn,
+  numberColumn,
+  textColumn,
+  type TableColumn,
+} from '../../../src-worker/formats/csv/writeColumns.ts';
+import { writeTable } from '../../../src-worker/formats/csv/writeTable.ts';
 
 const COLUMNS = [
   'latent_time',

@@ -1,7 +1,7 @@
 import { DataError } from '../../../src-worker/data/errors.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { numberColumn, textColumn } from './table.ts';
-import { writeTable } from './writeTable.ts';
+import { numberColumn, textColumn } from '../../../src-worker/formats/csv/writeColumns.ts';
+import { writeTable } from '../../../src-worker/formats/csv/writeTable.ts';
 
 /**
  * Writes velocity_vectors.csv: one row a cell with its name and the projected velocity on each principal component
