@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 
-import { denseFrom, sharedArray } from '../data/arrays.ts';
+import { sharedArray } from '../data/arrays.ts';
 import { neighbourhoods } from '../data/neighbourhoods.ts';
 import { createRandom } from '../data/random.ts';
 import { centredProduct } from './centredProduct.ts';
+import { gramProduct } from './gramProduct.ts';
 import type { Kernel } from './kernel.ts';
 import { nearestNeighbors } from './nearestNeighbors.ts';
 import { neighborMeans } from './neighborMeans.ts';
 import { smoothNeighborWeights } from './smoothNeighborWeights.ts';
+import { transposedProduct } from './transposedProduct.ts';
 
 const POINTS = 150;
 const NEIGHBORS = 6;
@@ -57,7 +59,7 @@ test('kernels give the same bits however the work is cut', () => {
   const out = sharedArray('f64', POINTS * 4);
   const product = bothWays(
     centredProduct,
-    { ...graph, x: values(POINTS * 4), left: values(POINTS), right: values(4), out },
+    { ...graph, width: 4, x: values(POINTS * 4), shift: values(4), out },
     [out],
   );
   expect(product.pieces).toEqual(product.whole);
@@ -76,17 +78,33 @@ test('kernels give the same bits however the work is cut', () => {
   expect(average.pieces).toEqual(average.whole);
 });
 
-test('the centred product is A X − l rᵀ', () => {
-  const { data: out } = denseFrom('f64', new Float64Array(8), [2, 4]);
-  const args = {
-    indptr: Uint32Array.of(0, 1, 3),
+test('products with a centred matrix, its transpose and its Gram matrix are those of dense matrices', () => {
+  const A = [
+    [0, 2],
+    [1, 3],
+    [0, 0],
+  ];
+  const entries = {
+    indptr: Uint32Array.of(0, 1, 3, 3),
     indices: Uint32Array.of(1, 0, 1),
     data: Float32Array.of(2, 1, 3),
-    x: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8),
-    left: Float64Array.of(1, 2),
-    right: Float64Array.of(1, 0, 0, 10),
-    out,
   };
-  centredProduct.run(args, 0, 2);
-  expect([...out]).toEqual([9, 12, 14, 6, 14, 20, 24, 8]);
+  const shift = Float64Array.of(1, 10);
+  const x = Float64Array.of(1, 2, 3, 4);
+  const out = new Float64Array(6);
+  centredProduct.run({ ...entries, width: 2, x, shift, out }, 0, 3);
+  expect([...out]).toEqual([5, -2, 9, 4, -1, -10]);
+
+  const parts = new Float64Array(8);
+  transposedProduct.run({ ...entries, columns: 2, chunk: 2, width: 2, x: out, out: parts }, 0, 2);
+  const transposed = [0, 1].flatMap((g) =>
+    [0, 1].map((c) => A[0][g] * out[c] + A[1][g] * out[2 + c] + A[2][g] * out[4 + c]),
+  );
+  expect([...parts]).toEqual([...transposed, 0, 0, 0, 0]);
+
+  const sums = new Float64Array(4);
+  const gram = new Float64Array(8);
+  gramProduct.run({ ...entries, columns: 2, chunk: 2, x, shift, out: gram, sums }, 0, 2);
+  expect(gram).toEqual(parts);
+  expect([...sums]).toEqual([14, 2, -1, -10]);
 });

@@ -1,7 +1,7 @@
 import { denseFrom, type DenseArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import type { CentredMatrix } from './centredMatrix.ts';
-import { applied, columnsAsDense, loadings } from './componentArrays.ts';
+import { loadings, positionsFrom, sideBySide } from './componentArrays.ts';
 
 /**
  * The first columns of the file’s components, for the kept cells.
@@ -40,25 +40,26 @@ export async function fromGiven(
   genes: Uint32Array,
   allGenes: number,
 ) {
-  const images = await applied(
-    (block) => centred.transposeTimes(block),
-    positions.map(centre),
-    centred.cells,
-    centred.genes,
-  );
-  const squares = positions.map((column) => sumOfSquares(centre(column)));
+  const { cells, genes: selected } = centred;
+  const width = positions.length;
+  const centres = positions.map(centre);
+  const images = await centred.transposeTimes(sideBySide(centres, cells), width);
+  const squares = centres.map(sumOfSquares);
   // Along a component x the counts have the loadings Aᵀx / ‖x‖² and the sum of squares ‖Aᵀx‖² / ‖x‖².
-  const axes = images.map((image, c) => image.map((value) => (squares[c] > 0 ? value / squares[c] : 0)));
+  const axes = images.map((value, p) => (squares[p % width] > 0 ? value / squares[p % width] : 0));
+  const explained = new Float64Array(width);
+  for (let g = 0; g < selected; g++)
+    for (let c = 0; c < width; c++) explained[c] += axes[g * width + c] ** 2 * squares[c];
   return {
-    X_pca: columnsAsDense(positions, centred.cells),
-    PCs: loadings(axes, genes, allGenes),
+    X_pca: positionsFrom(sideBySide(positions, cells), width),
+    PCs: loadings(axes, width, genes, allGenes),
     pca_variance: denseFrom(
       'f64',
-      squares.map((value) => value / (centred.cells - 1)),
+      squares.map((value) => value / (cells - 1)),
     ),
     pca_variance_ratio: denseFrom(
       'f64',
-      axes.map((axis, c) => (sumOfSquares(axis) * squares[c]) / centred.totalSquares),
+      explained.map((value) => value / centred.totalSquares),
     ),
   };
 }

@@ -1,9 +1,9 @@
-import { denseFrom, type SparseMatrix } from '../../data/arrays.ts';
+import { denseFrom, sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { submatrix } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
 import { centredMatrix } from './centredMatrix.ts';
-import { applied, columnsAsDense, loadings } from './componentArrays.ts';
+import { loadings, positionsFrom, sideBySide } from './componentArrays.ts';
 import { fromGiven, givenComponents } from './givenComponents.ts';
 import { principalAxes } from './principalAxes.ts';
 
@@ -16,7 +16,7 @@ import { principalAxes } from './principalAxes.ts';
  */
 export const pca = defineStep({
   id: 'pca',
-  version: 1,
+  version: 2,
   title: 'Principal components',
   summary: 'Principal components of the log-normalised spliced counts of the highly variable genes.',
   reference: 'Golub and Underwood 1977, The block Lanczos method for computing eigenvalues',
@@ -81,10 +81,10 @@ export const pca = defineStep({
         `The last principal components are approximate (residual ${residual.toExponential(1)} of the largest eigenvalue).`,
       );
     axes.forEach(makeLargestPositive);
-    const positions = await applied((block) => centred.times(block), axes, centred.genes, centred.cells);
+    const block = sideBySide(axes, centred.genes);
     return {
-      X_pca: columnsAsDense(positions, centred.cells),
-      PCs: loadings(axes, genes, normalized.cols),
+      X_pca: positionsFrom(await centred.times(block, count), count),
+      PCs: loadings(block, count, genes, normalized.cols),
       pca_variance: denseFrom(
         'f64',
         eigenvalues.map((value) => value / (centred.cells - 1)),
@@ -101,11 +101,15 @@ function selectedGenes(highlyVariable: Uint8Array): Uint32Array {
   return Uint32Array.from(highlyVariable.keys()).filter((g) => highlyVariable[g] !== 0);
 }
 
-/** log(1 + x) of the given columns. */
+/** log(1 + x) of the given columns; where they are all, only the values are copied. */
 function logarithms(matrix: SparseMatrix<Float32Array>, genes: Uint32Array): SparseMatrix<Float32Array> {
-  const rows = Uint32Array.from({ length: matrix.rows }, (_, i) => i);
-  const out = submatrix(matrix, rows, genes);
-  for (let p = 0; p < out.data.length; p++) out.data[p] = Math.log1p(out.data[p]);
+  const every = genes.length === matrix.cols;
+  const rows = Uint32Array.from({ length: every ? 0 : matrix.rows }, (_, i) => i);
+  const out = every
+    ? { ...matrix, data: sharedArray('f32', matrix.data.length) }
+    : submatrix(matrix, rows, genes);
+  const { data } = every ? matrix : out;
+  for (let p = 0; p < data.length; p++) out.data[p] = Math.log1p(data[p]);
   return out;
 }
 

@@ -3,8 +3,10 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { sharedArray } from '../../data/arrays.ts';
 import type { Random } from '../../data/random.ts';
 import { addScaled, scaleBy } from '../../data/vectors.ts';
-import { PRODUCT_WIDTH as WIDTH } from '../../kernels/centredProduct.ts';
+import { PRODUCT_WIDTH as WIDTH } from '../../kernels/gramProduct.ts';
 import type { CentredMatrix } from './centredMatrix.ts';
+import { nextCheck, type Check } from './convergence.ts';
+import { norm, projectOut } from './orthogonal.ts';
 
 /** Residuals below this share of the largest eigenvalue count as converged. */
 const TOLERANCE = 1e-8;
@@ -38,18 +40,25 @@ export async function principalAxes(
   const cap = Math.min(genes, Math.max(MIN_CAP, MAX_VECTORS_PER_AXIS * count));
   const basis: Float64Array[] = [];
   const projected: Float64Array[] = []; // columns of basisᵀ AᵀA basis, upper part
+  const checks: Check[] = [];
   let block = orthonormalBlock([], randomVectors(genes, WIDTH, random), random).vectors;
-  let nextCheck = 2 * count;
   for (;;) {
     const first = basis.length;
     basis.push(...block);
-    const image = unpack(await matrix.transposeTimes(await matrix.times(pack(block, genes))), genes);
+    const image = unpack(await matrix.gramTimes(pack(block, genes)), genes);
     const used = block.length;
-    for (let c = 0; c < used; c++) projected.push(projectOut(basis, image[c]));
+    // The last two blocks hold almost all of the image's part in the basis; without it one pass over all is accurate.
+    const near = Math.max(0, first - WIDTH);
+    for (let c = 0; c < used; c++) {
+      const coefficients = new Float64Array(basis.length);
+      projectOut(basis, image[c], near, coefficients);
+      projectOut(basis, image[c], 0, coefficients);
+      projected.push(coefficients);
+    }
     const next = orthonormalBlock(basis, image.slice(0, used), random);
     onGrowth(basis.length);
     const full = basis.length >= cap;
-    if (basis.length >= nextCheck || full || next.vectors.length === 0) {
+    if (basis.length >= nextCheck(checks, count, TOLERANCE) || full || next.vectors.length === 0) {
       const ritz = ritzPairs(projected, count);
       const residual = largestResidual(ritz, next.coupling, first);
       const converged = residual <= TOLERANCE || basis.length >= genes || next.vectors.length === 0;
@@ -57,7 +66,7 @@ export async function principalAxes(
         const axes = ritz.vectors.map((weights) => combine(basis, weights));
         return { eigenvalues: ritz.values, axes, residual, converged };
       }
-      nextCheck = Math.ceil(basis.length * 1.2);
+      checks.push({ vectors: basis.length, residual });
     }
     block = next.vectors.slice(0, cap - basis.length);
   }
@@ -65,19 +74,6 @@ export async function principalAxes(
 
 function randomVectors(length: number, count: number, random: Random): Float64Array[] {
   return Array.from({ length: count }, () => Float64Array.from({ length }, () => random.normal()));
-}
-
-/** Subtracts from `vector` its part in the span of `basis`, again for accuracy, and returns the coefficients. */
-function projectOut(basis: readonly Float64Array[], vector: Float64Array, passes = 2): Float64Array {
-  const coefficients = new Float64Array(basis.length);
-  for (let pass = 0; pass < passes; pass++) {
-    for (let b = 0; b < basis.length; b++) {
-      const h = dot(basis[b], vector);
-      coefficients[b] += h;
-      addScaled(vector, basis[b], -h);
-    }
-  }
-  return coefficients;
 }
 
 /**
@@ -95,19 +91,21 @@ function orthonormalBlock(
   const coupling = vectors.map(() => new Float64Array(vectors.length));
   vectors.forEach((vector, c) => {
     if (basis.length + out.length >= vector.length) return;
-    coupling[c].set(projectOut(out, vector));
+    projectOut(out, vector, 0, coupling[c]);
+    projectOut(out, vector, 0, coupling[c]);
     const length = norm(vector);
     if (length > 1e-12 * scale && length > 0) {
       coupling[c][out.length] = length;
       scaleBy(vector, 1 / length);
-      projectOut(basis, vector, 1);
-      scaleBy(vector, 1 / norm(vector));
       out.push(vector);
       return;
     }
     const [fresh] = randomVectors(vector.length, 1, random);
-    projectOut([...basis, ...out], fresh);
-    scaleBy(fresh, 1 / norm(fresh));
+    for (let pass = 0; pass < 2; pass++) {
+      projectOut(basis, fresh);
+      projectOut(out, fresh);
+      scaleBy(fresh, 1 / norm(fresh));
+    }
     out.push(fresh);
   });
   return { vectors: out, coupling };
@@ -159,8 +157,8 @@ function combine(basis: readonly Float64Array[], weights: Float64Array): Float64
   return out;
 }
 
-/** Vectors side by side as a row-major block of four columns, padded with zeros. */
-export function pack(vectors: readonly Float64Array[], length: number): Float64Array {
+/** Vectors side by side as a row-major block, padded with zeros. */
+function pack(vectors: readonly Float64Array[], length: number): Float64Array {
   const block = sharedArray('f64', length * WIDTH);
   vectors.forEach((vector, c) => {
     for (let i = 0; i < length; i++) block[i * WIDTH + c] = vector[i];
@@ -172,25 +170,4 @@ function unpack(block: Float64Array, length: number): Float64Array[] {
   return Array.from({ length: WIDTH }, (_, c) =>
     Float64Array.from({ length }, (_, i) => block[i * WIDTH + c]),
   );
-}
-
-/** The inner product, in four partial sums that the processor can add at the same time: most of the time goes here. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < a.length; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < a.length; i++) s0 += a[i] * b[i];
-  return s0 + s1 + (s2 + s3);
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
 }
