@@ -5,7 +5,8 @@ import { DataError } from '../data/errors.ts';
 export const NO_COUNTS_REMEDY =
   'RNA velocity needs both spliced and unspliced counts: check how the reads were counted, or choose another layer.';
 
-const SAME_COUNTS =
+/** What to tell where both layers are the same. */
+export const SAME_COUNTS =
   'The spliced and the unspliced layer hold the same counts, so the velocities mean nothing: check how the file was made.';
 
 /** @throws DataError where a layer adds up to nothing. */

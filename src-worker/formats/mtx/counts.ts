@@ -1,24 +1,23 @@
-import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { CountCollector } from '../countCollector.ts';
 import { describeNonCount, isCount } from '../counts.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
+import type { CountSink, PairLayer } from '../pair/countPair.ts';
 import type { Axes } from './axes.ts';
 import type { Layout } from './layout.ts';
 import { readEntries, readHeader, type MtxHeader } from './matrixMarket.ts';
 
 /**
- * One layer of a folder, cells × genes, whichever way round its matrices are.
+ * Hands over the counts of one layer of a folder, whichever way round its matrices are.
  *
  * @throws DataError where a matrix does not fit the lists of cells and genes, is damaged, or holds what is no count.
  */
 export async function readCounts(
   layout: Layout,
   axes: Axes,
-  layer: 'spliced' | 'unspliced',
+  layer: PairLayer,
+  sink: CountSink,
   checkpoint?: Checkpoint,
-): Promise<SparseMatrix<Float32Array>> {
-  const collector = new CountCollector(axes.cellNames.length, axes.geneNames.length);
+): Promise<void> {
   const { cellMap, geneMap } = axes[layer];
   for (const file of layout[layer].matrices) {
     const cellsFirst = cellsAreRows(await readHeader(file), layout, axes, layer, file);
@@ -34,12 +33,11 @@ export async function readCounts(
           const place = { file, layer, gene: axes.geneNames[gene], row: listedCell };
           throw new DataError(`in line ${line}, ${problem}`, place, remedy);
         }
-        if (cell >= 0 && gene >= 0) collector.add(cell, gene, value);
+        if (cell >= 0 && gene >= 0) sink.add(cell, gene, value);
       },
       checkpoint,
     );
   }
-  return collector.finish();
 }
 
 /** Whether the rows of a matrix are cells, by the lengths of the lists. @throws DataError where they do not tell. */
@@ -47,7 +45,7 @@ function cellsAreRows(
   { rows, cols }: MtxHeader,
   layout: Layout,
   axes: Axes,
-  layer: 'spliced' | 'unspliced',
+  layer: PairLayer,
   file: string,
 ): boolean {
   const { cells, genes } = axes[layer];

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 
+import { DataError } from '../../data/errors.ts';
 import { fileSystemError } from '../fileAccess.ts';
 
 /** File names of a folder: without `.gz` → as they are. */
@@ -13,4 +14,38 @@ export function listFiles(folder: string): Files {
   } catch (error) {
     throw fileSystemError(error, folder);
   }
+}
+
+/** Whether a folder holds any matrix in the Matrix Market format, by name. */
+export function hasMatrices(folder: string): boolean {
+  return [...listFiles(folder).keys()].some((name) => name.endsWith('.mtx'));
+}
+
+/**
+ * The files under their usual names, where all of one sample begin with the same words (GSM1_day3_spliced.mtx.gz), as
+ * repositories hand them out; the files as they are where they have usual names already, or are not of this kind.
+ *
+ * @throws DataError where there are several samples.
+ */
+export function withoutPrefix(folder: string, files: Files, matrices: readonly [string, string]): Files {
+  if (matrices.some((name) => files.has(name))) return files;
+  const [first, second] = matrices;
+  const prefixes = [...files.keys()]
+    .filter((name) => name.endsWith(first) && /[_.-]$/.test(name.slice(0, -first.length)))
+    .map((name) => name.slice(0, -first.length))
+    .filter((prefix) => files.has(prefix + second))
+    .sort();
+  if (prefixes.length > 1)
+    throw new DataError(
+      `the folder holds ${prefixes.length} samples: ${prefixes.slice(0, 6).join(', ')}${prefixes.length > 6 ? ', …' : ''}.`,
+      { file: folder },
+      'Put the files of each sample into a folder of its own; several folders can be imported together.',
+    );
+  if (prefixes.length === 0) return files;
+  const [prefix] = prefixes;
+  const own = [...files].filter(([name]) => name.startsWith(prefix));
+  return new Map([
+    ...files,
+    ...own.map(([name, file]): [string, string] => [name.slice(prefix.length), file]),
+  ]);
 }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import type { ReadOptions } from '../reader.ts';
-import { listFiles, type Files } from './files.ts';
+import { listFiles, withoutPrefix, type Files } from './files.ts';
+import { BARCODE_LISTS, firstOf, GENE_LISTS, KB_PREFIX } from './lists.ts';
 import { refuseFolder } from './refuseFolder.ts';
 
 /** The files of one layer. */
@@ -22,9 +23,6 @@ export interface Layout {
   warnings: string[];
 }
 
-/** What kb-python puts before the names of its matrices. */
-const KB_PREFIX = 'cells_x_genes.';
-
 /**
  * Finds the matrices of spliced and unspliced counts in a folder, and the lists of cells and genes that belong to
  * them: as STARsolo (Velocyto/raw and filtered), kb-python (`lamanno` and `nac`) and others write them, packed or not.
@@ -32,7 +30,7 @@ const KB_PREFIX = 'cells_x_genes.';
  * @throws DataError that says what is missing, and how to make it.
  */
 export function findLayout(folder: string, options: ReadOptions): Layout {
-  const files = listFiles(folder);
+  const files = usualFiles(folder, options);
   const names = {
     spliced: options.splicedLayer ?? (files.has(`${KB_PREFIX}mature.mtx`) ? 'mature' : 'spliced'),
     unspliced: options.unsplicedLayer ?? (files.has(`${KB_PREFIX}nascent.mtx`) ? 'nascent' : 'unspliced'),
@@ -68,20 +66,19 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
   };
 }
 
+function usualFiles(folder: string, { splicedLayer, unsplicedLayer }: ReadOptions): Files {
+  const files = listFiles(folder);
+  const usual = withoutPrefix(folder, files, [
+    `${splicedLayer ?? 'spliced'}.mtx`,
+    `${unsplicedLayer ?? 'unspliced'}.mtx`,
+  ]);
+  if (usual !== files) return usual;
+  return withoutPrefix(folder, files, [`${KB_PREFIX}mature.mtx`, `${KB_PREFIX}nascent.mtx`]);
+}
+
 function layerFiles(folder: string, files: Files, layer: string, matrices: string[]): LayerFiles {
-  const barcodes = first(files, [
-    `${layer}.barcodes.txt`,
-    'barcodes.tsv',
-    'barcodes.txt',
-    `${KB_PREFIX}barcodes.txt`,
-  ]);
-  const genes = first(files, [
-    `${layer}.genes.txt`,
-    'features.tsv',
-    'genes.tsv',
-    'genes.txt',
-    `${KB_PREFIX}genes.txt`,
-  ]);
+  const barcodes = firstOf(files, [`${layer}.barcodes.txt`, ...BARCODE_LISTS]);
+  const genes = firstOf(files, [`${layer}.genes.txt`, ...GENE_LISTS]);
   const missing = [
     ...(barcodes ? [] : ['the barcodes of the cells (barcodes.tsv)']),
     ...(genes ? [] : ['the names of the genes (features.tsv or genes.tsv)']),
@@ -100,12 +97,7 @@ function layerFiles(folder: string, files: Files, layer: string, matrices: strin
 }
 
 function matrixOf(files: Files, layer: string): string | undefined {
-  return first(files, [`${layer}.mtx`, `${KB_PREFIX}${layer}.mtx`]);
-}
-
-function first(files: Files, names: string[]): string | undefined {
-  const found = names.find((name) => files.has(name));
-  return found === undefined ? undefined : files.get(found);
+  return firstOf(files, [`${layer}.mtx`, `${KB_PREFIX}${layer}.mtx`]);
 }
 
 function full(folder: string, name: string | undefined): string | undefined {

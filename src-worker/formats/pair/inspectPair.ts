@@ -1,0 +1,54 @@
+import { DataError } from '../../data/errors.ts';
+import { summariseColumn } from '../columnSummary.ts';
+import type { Checkpoint } from '../hdf5/numbers.ts';
+import { emptySummary, type FileSummary } from '../summary.ts';
+import { requireTotals, SAME_COUNTS } from '../usableCounts.ts';
+import type { CountPair } from './countPair.ts';
+import { CountTally } from './countTally.ts';
+import { cellsWithCounts } from './emptyBarcodes.ts';
+
+/** How the files of a pair are opened, and what they say of themselves before that. */
+export interface PairToInspect {
+  path: string;
+  format: string;
+  /** Fills in what the first lines of the files tell: size, layers. */
+  describe?: (summary: FileSummary) => Promise<void>;
+  open: () => Promise<CountPair>;
+  checkpoint?: Checkpoint;
+}
+
+/**
+ * What two layers in text hold. The text is read to its end and added up, without keeping the counts, so that this says
+ * the same as {@link readPair}; what makes the files unusable is told in `error`.
+ */
+export async function inspectPair({
+  path,
+  format,
+  describe,
+  open,
+  checkpoint,
+}: PairToInspect): Promise<FileSummary> {
+  const summary: FileSummary = { ...emptySummary(path), format };
+  try {
+    await describe?.(summary);
+    const pair = await open();
+    summary.warnings = pair.warnings;
+    summary.cells = pair.cellNames.length;
+    summary.genes = pair.geneNames.length;
+    summary.var = Object.entries(pair.var).map(([name, column]) => summariseColumn(name, column));
+    const spliced = new CountTally(pair.cellNames.length);
+    const unspliced = new CountTally(pair.cellNames.length);
+    await pair.readLayer('spliced', spliced, checkpoint);
+    await pair.readLayer('unspliced', unspliced, checkpoint);
+    const totals = { spliced: spliced.total, unspliced: unspliced.total };
+    requireTotals(totals, path);
+    if (spliced.equals(unspliced)) pair.warnings.push(SAME_COUNTS);
+    summary.cells = cellsWithCounts(spliced.ofCell, unspliced.ofCell, pair.warnings).length;
+    summary.totals = totals;
+    summary.unsplicedFraction = totals.unspliced / (totals.spliced + totals.unspliced);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    summary.error = error.message;
+  }
+  return summary;
+}
