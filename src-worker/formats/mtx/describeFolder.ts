@@ -18,8 +18,8 @@ export async function describeFolder(
   for (const matrix of matrices) summary.layers.push(await summariseMatrix(matrix));
 }
 
-/** Rows and columns are those of the file: either may be the cells. */
-async function summariseMatrix(path: string): Promise<LayerSummary> {
+/** What the first lines of a matrix tell; rows and columns are those of the file: either may be the cells. */
+export async function summariseMatrix(path: string): Promise<LayerSummary> {
   const { rows, cols, entries, field } = await readHeader(path);
   return {
     name: basename(path).replace(/\.mtx(\.gz)?$/, ''),

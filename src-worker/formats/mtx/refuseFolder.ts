@@ -27,13 +27,6 @@ const MATRICES = ['spliced.mtx', 'unspliced.mtx', 'cells_x_genes.mature.mtx', 'q
 /** Why a folder without both matrices cannot be read, and what to do. `missing`: the matrices that are not there. */
 export function refuseFolder(folder: string, files: Files, missing: string[]): DataError {
   const place = { file: folder };
-  if (files.has('quants_mat.mtx'))
-    return new DataError(
-      'this is the output of alevin-fry, which holds spliced, unspliced and ambiguous counts in one matrix.',
-      place,
-      'Convert it to h5ad first: pyroe.load_fry(folder, output_format="velocity").write_h5ad("counts.h5ad"), where ' +
-        'folder is the one above “alevin”.',
-    );
   const single = files.get('matrix.mtx');
   if (missing.length > 1 && single !== undefined) return refuseSingleMatrix(folder, join(folder, single));
   const below = LIKELY.find((name) => MATRICES.some((matrix) => holds(join(folder, name), matrix)));
