@@ -1,19 +1,111 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
-import { inspectFile, readDataset, type FileSummary, type ImportSource } from '../formats/index.ts';
+import {
+  inspectFile,
+  readDataset,
+  type FileSummary,
+  type ImportSource,
+  type MergeReport,
+} from '../formats/index.ts';
+import { requireTotals, totalOf } from '../formats/usableCounts.ts';
+import { emptySummary } from '../formats/summary.ts';
+import { joinAnnotations, type Counts } from './joinAnnotations.ts';
+import { readAnnotations } from './readAnnotations.ts';
+import { refuseRepeatedFiles } from './refuseRepeats.ts';
+import { nameSamples } from './sampleNames.ts';
+import { SAMPLE_COLUMNS, stackSamples } from './stackSamples.ts';
+import { summariseDataset } from './summariseDataset.ts';
 
 /**
- * Reads what becomes one dataset.
+ * Reads what becomes one dataset: the cells of all files with counts below each other, joined with what the annotations say
+ * of them. Nothing that was left out goes untold: see the dataset's warnings.
  *
+ * @param checkpoint called between blocks of a long read; throws to stop it.
  * @throws DataError where a file cannot be used, or the files do not fit together.
  */
 export async function readImport(source: ImportSource, checkpoint?: () => void): Promise<Dataset> {
-  return readDataset(onlyFile(source), { ...layersOf(source), checkpoint });
+  if (isOneFile(source)) return readDataset(source.counts[0].path, { ...layersOf(source), checkpoint });
+  return merge(source, { report: emptyReport() }, checkpoint);
 }
 
-/** Says what {@link readImport} would give; what stands against it is told in `error`. */
+/**
+ * Says what {@link readImport} would give; what stands against it is told in `error`, beside what could be found out. Several
+ * files are read and merged for that as they are when they are imported.
+ */
 export async function inspectImport(source: ImportSource): Promise<FileSummary> {
-  return inspectFile(onlyFile(source), layersOf(source));
+  if (isOneFile(source)) return inspectFile(source.counts[0].path, layersOf(source));
+  const paths = [...source.counts.map(({ path }) => path), ...(source.annotations ?? [])];
+  const progress: Progress = { report: emptyReport() };
+  try {
+    const dataset = await merge(source, progress);
+    return { ...summariseDataset(dataset, paths), merge: progress.report };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const known = progress.counts ? summariseDataset(progress.counts, paths) : emptySummary(paths.join(', '));
+    return { ...known, path: paths.join(', '), merge: progress.report, error: error.message };
+  }
+}
+
+/** What a merge has found out so far. */
+interface Progress {
+  report: MergeReport;
+  /** The counts alone, once they are put together. */
+  counts?: Dataset;
+}
+
+async function merge(source: ImportSource, progress: Progress, checkpoint?: () => void): Promise<Dataset> {
+  refuseRepeatedFiles(source);
+  const counts = await readCounts(source, progress.report, checkpoint);
+  progress.counts = counts.dataset;
+  const annotations: Annotations[] = [];
+  for (const path of source.annotations ?? []) {
+    checkpoint?.();
+    annotations.push(await readAnnotations(path));
+  }
+  const dataset = joinAnnotations(counts, annotations, source.unmatched ?? 'refuse', progress.report);
+  const { spliced, unspliced } = dataset.layers;
+  requireTotals({ spliced: totalOf(spliced), unspliced: totalOf(unspliced) }, dataset.source.path);
+  return dataset;
+}
+
+async function readCounts(
+  source: ImportSource,
+  report: MergeReport,
+  checkpoint?: () => void,
+): Promise<Counts> {
+  const samples: Dataset[] = [];
+  for (const { path } of source.counts)
+    samples.push(await readDataset(path, { ...layersOf(source), checkpoint }));
+  const names = nameSamples(
+    source.counts,
+    samples.map(({ cellNames }) => cellNames),
+  );
+  report.samples = samples.map(({ source: { path }, cellNames, geneNames }, i) => ({
+    name: names[i],
+    path,
+    cells: cellNames.length,
+    genes: geneNames.length,
+  }));
+  const barcodes = samples.flatMap(({ cellNames }) => cellNames);
+  const codes = Int32Array.from(
+    samples.flatMap(({ cellNames }, i) => Array<number>(cellNames.length).fill(i)),
+  );
+  const files = { codes, labels: names };
+  if (samples.length === 1)
+    return { dataset: samples[0], side: { names: barcodes, obs: samples[0].obs, files } };
+  const { dataset, sharedGenes } = stackSamples(samples, names);
+  if (sharedGenes !== undefined) report.sharedGenes = sharedGenes;
+  const [own, other] = SAMPLE_COLUMNS;
+  const ours = samples.every(({ obs }) => !(own in obs));
+  return {
+    dataset,
+    side: { names: barcodes, obs: dataset.obs, files },
+    ...(ours ? { renamed: new Map([[own, other]]) } : {}),
+  };
+}
+
+function isOneFile({ counts, annotations = [] }: ImportSource): boolean {
+  return counts.length === 1 && annotations.length === 0;
 }
 
 function layersOf({
@@ -23,7 +115,6 @@ function layersOf({
   return { splicedLayer, unsplicedLayer };
 }
 
-function onlyFile({ counts, annotations = [] }: ImportSource): string {
-  if (counts.length === 1 && annotations.length === 0) return counts[0].path;
-  throw new DataError('several files cannot be put together yet.', {}, 'Import them one by one.');
+function emptyReport(): MergeReport {
+  return { samples: [], annotations: [] };
 }
