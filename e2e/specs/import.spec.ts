@@ -195,7 +195,7 @@ test(
   { tag: '@both' },
   async ({ app, page, profile, picture }) => {
     const letter = join(profile, 'letter.h5ad');
-    writeFileSync(letter, 'Dear colleague, the cells are in the other file.\n'.repeat(50));
+    writeFileSync(letter, 'Dear colleague! The cells are in the other file.\n'.repeat(50));
     const half = join(profile, 'half.h5ad');
     const whole = readFileSync(PANCREAS);
     writeFileSync(half, whole.subarray(0, whole.length / 2));

@@ -27,7 +27,7 @@ test(
   { tag: '@both' },
   async ({ app, page, profile }) => {
     await app.stubOpenDialog(counts);
-    const data = await ask<Grant>(page, 'files.chooseData', { kind: 'file' });
+    const [data] = await ask<Grant[]>(page, 'files.chooseData', { kind: 'file' });
     const place = await ask<Grant>(page, 'files.proposeNewProject', { name: 'Watched' });
     await ask(page, 'project.create', { grant: place.token });
     await watch(app, page);

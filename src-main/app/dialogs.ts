@@ -2,46 +2,68 @@ import { dirname } from 'node:path';
 
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 
-import type { Dialogs } from './handlers/handler.ts';
+import type { DataKind, Dialogs } from './handlers/handler.ts';
 import type { Preferences, Purpose } from './preferences.ts';
 import { exists, type ProjectFolder } from './projectFolder.ts';
 import { PROJECT_EXTENSION, withProjectExtension } from './projectFile.ts';
 
 const PROJECTS = { name: 'RNAVelocity project', extensions: [PROJECT_EXTENSION.slice(1)] };
-const COUNTS = { name: 'Counts (AnnData, loom)', extensions: ['h5ad', 'loom', 'h5'] };
 const ALL = { name: 'All files', extensions: ['*'] };
+/** Formats are found by content: the filters only make the usual files easy to find. */
+const DATA: Record<DataKind, OpenDialogOptions> = {
+  file: {
+    title: 'Import counts, of one or more files',
+    buttonLabel: 'Import',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Counts and annotations', extensions: ['h5ad', 'loom', 'h5', 'csv', 'tsv', 'txt', 'gz'] },
+      ALL,
+    ],
+  },
+  folder: {
+    title: 'Import counts, of one or more folders',
+    buttonLabel: 'Import',
+    properties: ['openDirectory', 'multiSelections'],
+  },
+  annotations: {
+    title: 'Add annotations of the cells',
+    buttonLabel: 'Add',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      {
+        name: 'Annotations (CSV, AnnData, loom, 10x)',
+        extensions: ['csv', 'tsv', 'txt', 'gz', 'h5ad', 'h5', 'loom'],
+      },
+      ALL,
+    ],
+  },
+};
 
 /** The system's own dialogs, which start where the user last chose something of the kind. */
 export function createDialogs(preferences: Preferences, projects: ProjectFolder): Dialogs {
-  async function open(
-    window: number,
-    purpose: Purpose,
-    options: OpenDialogOptions,
-  ): Promise<string | undefined> {
+  async function open(window: number, purpose: Purpose, options: OpenDialogOptions): Promise<string[]> {
     const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(window), options);
     const [path] = filePaths;
-    if (canceled || path === undefined) return undefined;
+    if (canceled || path === undefined) return [];
     void preferences.setFolder(purpose, purpose === 'export' ? path : dirname(path));
-    return path;
+    return filePaths;
   }
 
   return {
     data: (window, kind) =>
       open(window, 'data', {
-        title: kind === 'file' ? 'Import counts from a file' : 'Import counts from a folder',
-        buttonLabel: 'Import',
+        ...DATA[kind],
         defaultPath: preferences.folder('data'),
-        ...(kind === 'file'
-          ? { properties: ['openFile'], filters: [COUNTS, ALL] }
-          : { properties: ['openDirectory'] }),
       }),
-    project: async (window) =>
-      open(window, 'project', {
+    project: async (window) => {
+      const [path] = await open(window, 'project', {
         title: 'Open project',
         defaultPath: preferences.folder('project') ?? (await projects.ensure()),
         properties: ['openFile'],
         filters: [PROJECTS, ALL],
-      }),
+      });
+      return path;
+    },
     async newProject(window, proposed, title) {
       const { canceled, filePath } = await dialog.showSaveDialog(windowOf(window), {
         title,
@@ -55,13 +77,15 @@ export function createDialogs(preferences: Preferences, projects: ProjectFolder)
       // The dialog asked about the name as it was typed, so only that one may be replaced.
       return { path, replace: path === filePath && (await exists(path)) };
     },
-    exportFolder: (window, proposed) =>
-      open(window, 'export', {
+    async exportFolder(window, proposed) {
+      const [path] = await open(window, 'export', {
         title: 'Export results to a folder',
         buttonLabel: 'Export',
         defaultPath: proposed,
         properties: ['openDirectory', 'createDirectory'],
-      }),
+      });
+      return path;
+    },
   };
 }
 

@@ -66,7 +66,10 @@ export const contract = {
   'app.copyText': channel<undefined>()(v.strictObject({ text: v.pipe(v.string(), v.maxLength(10_000_000)) })),
   'app.newWindow': channel<undefined>()(nothing),
 
-  'files.chooseData': channel<Grant | null>()(v.strictObject({ kind: v.picklist(['file', 'folder']) })),
+  /** What the user chose, several where they chose several; none where they thought better. */
+  'files.chooseData': channel<Grant[]>()(
+    v.strictObject({ kind: v.picklist(['file', 'folder', 'annotations']) }),
+  ),
   'files.chooseProject': channel<Grant | null>()(nothing),
   /** Where a project that does not exist yet shall lie. */
   'files.chooseNewProject': channel<Grant | null>()(v.strictObject({ name })),

@@ -3,7 +3,6 @@ import { getContext, setContext } from 'svelte';
 import type {
   AppEvent,
   DatasetInfo,
-  Grant,
   MenuCommand,
   ProjectInfo,
   RunSummary,
@@ -11,6 +10,7 @@ import type {
 } from '../../src-main/ipc/types.ts';
 import type { RunSettings } from '../../src-main/project/runSettings.ts';
 import { problemOf } from './api.ts';
+import type { ImportDraft } from './importDraft.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Commands, Listeners } from './signals.ts';
@@ -34,8 +34,8 @@ export class AppState {
   source: Source | undefined = $state.raw();
   /** The form that is open, if any. */
   draft: RunDraft | undefined = $state.raw();
-  /** The preview that is open: of which file or folder, and whether it shall become a project of its own. */
-  importing: { grant: Grant; fresh: boolean } | undefined = $state.raw();
+  /** What is about to be imported, where its preview is open. */
+  importing: ImportDraft | undefined = $state.raw();
   /** What the window is busy with as a whole, such as opening a project; for the user to read. */
   busy: string | undefined = $state();
   /** Whether an import is under way; the window stays with it until it ends. */

@@ -1,6 +1,9 @@
+import type { Answer } from '../../src-main/ipc/channel.ts';
 import type { Grant } from '../../src-main/ipc/types.ts';
 import { bridge, call } from './api.ts';
 import type { AppState } from './app.svelte.ts';
+import { ImportDraft } from './importDraft.svelte.ts';
+import { leaveRuns } from './leaveRuns.ts';
 import { flushViewState } from './viewState.svelte.ts';
 
 /** Opens a project in place of the one that is open. */
@@ -39,19 +42,34 @@ export async function chooseProject(app: AppState): Promise<void> {
 /** Lets the user choose data and shows its preview; `fresh` data becomes a project of its own. */
 export async function chooseData(app: AppState, kind: 'file' | 'folder', fresh: boolean): Promise<void> {
   if (held(app)) return;
-  const grant = await choice(app, bridge.files.chooseData({ kind }));
-  if (grant) preview(app, grant, fresh);
+  const grants = await choice(app, bridge.files.chooseData({ kind }));
+  if (grants && grants.length > 0) preview(app, grants, fresh);
 }
 
-/** Takes files that were dropped on the window or given to the program: a project is opened, data previewed. */
+/** Lets the user choose what is added to the import whose preview is open. */
+export async function addData(app: AppState, kind: 'file' | 'folder' | 'annotations'): Promise<void> {
+  const draft = app.importing;
+  if (!draft || held(app)) return;
+  const grants = await choice(app, bridge.files.chooseData({ kind }));
+  if (grants && draft === app.importing) addTo(app, draft, grants, kind === 'annotations');
+}
+
+/**
+ * Takes files that were dropped on the window or given to the program: a project is opened, data previewed, or added
+ * to the import whose preview is open.
+ */
 export function takeGrants(app: AppState, grants: readonly Grant[]): void {
   if (grants.length === 0 || held(app)) return;
-  const grant = grants.find(({ kind }) => kind === 'project') ?? grants.find(({ kind }) => kind === 'data');
-  if (!grant) return;
-  if (grant.kind === 'project') openProject(app, { grant });
-  else preview(app, grant, false);
-  if (grants.length > 1)
-    app.notices.done(`Only ${grant.name} is taken`, 'One file or folder can be opened at a time.');
+  const project = grants.find(({ kind }) => kind === 'project');
+  if (project) {
+    openProject(app, { grant: project });
+    if (grants.length > 1)
+      app.notices.done(`Only ${project.name} is opened`, 'A project is opened by itself.');
+    return;
+  }
+  const { importing } = app;
+  if (importing && !importing.unusable) addTo(app, importing, grants);
+  else preview(app, grants, importing?.fresh ?? false);
 }
 
 /** Takes what was dropped on the window. */
@@ -139,9 +157,20 @@ export async function forgetRecent(app: AppState, id: string): Promise<void> {
   });
 }
 
-function preview(app: AppState, grant: Grant, fresh: boolean): void {
+function preview(app: AppState, grants: readonly Grant[], fresh: boolean): void {
   app.notices.clear();
-  app.importing = { grant, fresh: fresh || !app.project };
+  app.importing = new ImportDraft(app, grants, fresh || !app.project);
+}
+
+function addTo(app: AppState, draft: ImportDraft, grants: readonly Grant[], annotations = false): void {
+  app.notices.clear();
+  const known = grants.filter(({ token }) => draft.files.some(({ grant }) => grant.token === token));
+  if (known.length > 0)
+    app.notices.note(
+      known.length === 1 ? `${known[0].name} is there already` : `${known.length} files are there already`,
+      'The same file can be added once.',
+    );
+  draft.add(grants, annotations ? 'annotations' : undefined);
 }
 
 /** Whether the window must stay where it is: while it opens a project or imports. Says so in the second case. */
@@ -170,23 +199,7 @@ async function attempt(
   }
 }
 
-/** Does what leaves the open project; that ends what runs in it, so it is asked first where something does. */
-export function leaveRuns(app: AppState, label: string, run: () => Promise<void>): void {
-  const active = app.project?.runs.filter(({ status }) => status === 'running' || status === 'queued') ?? [];
-  if (active.length === 0) void run();
-  else
-    app.notices.problem(
-      active.length === 1 ? `${active[0].name} is not finished` : `${active.length} runs are not finished`,
-      `Leaving the project stops ${active.length === 1 ? 'it' : 'them'}. Steps that are done are kept.`,
-      undefined,
-      { label, run: () => void run() },
-    );
-}
-
-async function choice(
-  app: AppState,
-  answer: Parameters<typeof call<Grant | null>>[0],
-): Promise<Grant | null> {
+async function choice<R>(app: AppState, answer: Promise<Answer<R>>): Promise<R | null> {
   try {
     return await call(answer);
   } catch (error) {

@@ -14,6 +14,22 @@ export function usualRoles({ obs, obsm }: FileSummary): Roles {
   };
 }
 
+/** The roles that the user chose, as far as the columns are there, and the usual ones for the rest. */
+export function rolesLike(
+  usual: Roles,
+  current: Roles,
+  chosen: readonly (keyof Roles)[],
+  { obs, obsm }: FileSummary,
+): Roles {
+  const roles = { ...usual };
+  for (const role of chosen) {
+    const name = current[role];
+    const there = (role === 'embedding' ? obsm : obs).some((column) => column.name === name);
+    if (name === undefined || there) roles[role] = name;
+  }
+  return roles;
+}
+
 /** Embeddings of the file that can be drawn, those made for looking at first. */
 export function drawable(obsm: FileSummary['obsm']): string[] {
   const names = obsm.filter(({ columns }) => columns >= 2).map(({ name }) => name);
@@ -36,5 +52,5 @@ function rank(name: string): number {
 
 /** A file's name without what says its format. */
 export function withoutExtension(name: string): string {
-  return name.replace(/\.(h5ad|loom|h5|rnavelocity)$/i, '') || name;
+  return name.replace(/(\.(gz|h5ad|loom|h5|hdf5|csv|tsv|txt|mtx|rnavelocity))+$/i, '') || name;
 }

@@ -7,8 +7,8 @@ import { resolveSource } from './resolveSource.ts';
 
 export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {
   'files.chooseData': async ({ dialogs, grants }, caller, { kind }) => {
-    const path = await dialogs.data(caller.id, kind);
-    return path === undefined ? null : grants.give(caller.id, path, 'data');
+    const paths = await dialogs.data(caller.id, kind);
+    return paths.map((path) => grants.give(caller.id, path, 'data'));
   },
   'files.chooseProject': async ({ dialogs, grants }, caller) => {
     const path = await dialogs.project(caller.id);

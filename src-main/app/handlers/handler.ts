@@ -19,13 +19,15 @@ export interface Caller {
 
 /** What the system's own dialogs ask for; undefined where the user thought better. */
 export interface Dialogs {
-  /** Files or a folder of counts. */
-  data(window: number, kind: 'file' | 'folder'): Promise<string | undefined>;
+  /** Files or folders of counts, or files with annotations; none where the user thought better. */
+  data(window: number, kind: DataKind): Promise<string[]>;
   project(window: number): Promise<string | undefined>;
   /** A place for a project that does not exist yet, and whether what is there may be replaced. */
   newProject(window: number, proposed: string, title: string): Promise<NewPlace | undefined>;
   exportFolder(window: number, proposed: string): Promise<string | undefined>;
 }
+
+export type DataKind = ArgsOf<'files.chooseData'>['kind'];
 
 export interface NewPlace {
   path: string;

@@ -50,7 +50,7 @@ beforeEach(() => {
     preferences: new Preferences(join(folder, 'preferences.json')),
     projects: new ProjectFolder(folder),
     dialogs: {
-      data: async () => '/data/counts.h5ad',
+      data: async (_, kind) => (kind === 'folder' ? [] : ['/data/counts.h5ad', '/data/more.h5ad']),
       project: async () => undefined,
       newProject,
       exportFolder: async () => '/results',
@@ -158,12 +158,20 @@ describe('calls of the page', () => {
 
 describe('files', () => {
   it('reach the session by their tokens', async () => {
-    const { token } = await value<{ token: string }>('files.chooseData', { kind: 'file' });
+    const [{ token }] = await value<{ token: string }[]>('files.chooseData', { kind: 'file' });
     await ask('files.inspect', { counts: [{ grant: token }], splicedLayer: 'S' });
     expect(request).toHaveBeenCalledWith('files.inspect', {
       counts: [{ path: '/data/counts.h5ad' }],
       splicedLayer: 'S',
     });
+  });
+
+  it('that are chosen together are given each by itself; where none is, none', async () => {
+    expect(await value('files.chooseData', { kind: 'annotations' })).toMatchObject([
+      { kind: 'data', name: 'counts.h5ad' },
+      { kind: 'data', name: 'more.h5ad' },
+    ]);
+    expect(await value('files.chooseData', { kind: 'folder' })).toEqual([]);
   });
 
   it('that are dropped give grants of their kinds, if they are there', async () => {
