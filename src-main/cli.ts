@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { convertCommand } from './cli/convert.ts';
 import { exportCommand } from './cli/export.ts';
 import { reportFailure } from './cli/failure.ts';
 import { useHelpLayout } from './cli/helpLayout.ts';
@@ -20,6 +21,7 @@ async function main(argv: string[]): Promise<void> {
   for (const command of [
     runCommand(),
     inspectCommand(),
+    convertCommand(),
     simulateCommand(),
     exportCommand(),
     parityCommand(),

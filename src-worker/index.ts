@@ -2,8 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 
 import type { ArrayValues } from './data/catalogue.ts';
 import type { Dataset } from './data/dataset.ts';
-import { errorRecord, type ErrorRecord } from './data/errors.ts';
-import type { FileSummary, ImportSource } from './formats/index.ts';
+import { CancelledError, errorRecord, type ErrorRecord } from './data/errors.ts';
+import { writeDataset, type DatasetFormat, type FileSummary, type ImportSource } from './formats/index.ts';
 import { kernelNamed } from './kernels/kernel.ts';
 import { inspectImport, readImport } from './merge/index.ts';
 import { workThroughTiles } from './steps/tiles.ts';
@@ -31,6 +31,11 @@ export interface Tasks {
   };
   read: { request: { source: ImportSource }; response: Dataset };
   inspect: { request: { source: ImportSource }; response: FileSummary };
+  write: {
+    request: { dataset: Dataset; path: string; format: DatasetFormat; control: SharedArrayBuffer };
+    /** What the format has no place for, in sentences. */
+    response: string[];
+  };
 }
 
 export interface TilesRequest {
@@ -71,6 +76,14 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
       return readImport(task.source);
     case 'inspect':
       return inspectImport(task.source);
+    case 'write': {
+      const control = createControl(task.control);
+      return writeDataset(task.dataset, task.path, task.format, {
+        checkpoint() {
+          if (control.cancelled()) throw new CancelledError();
+        },
+      });
+    }
   }
 }
 

@@ -5,9 +5,9 @@ import { Piscina } from 'piscina';
 import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
-import type { FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
+import type { DatasetFormat, FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
 import type { Answer, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
-import type { StepControl } from '../../src-worker/steps/control.ts';
+import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
 import { workerFile } from './workerFile.ts';
 
 export interface StepTask {
@@ -28,6 +28,13 @@ export interface ComputePool {
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
   readDataset(source: ImportSource, signal?: AbortSignal): Promise<Dataset>;
   inspectImport(source: ImportSource): Promise<FileSummary>;
+  /** Writes a dataset, whole or not at all; gives what the format has no place for, in sentences. */
+  writeDataset(
+    dataset: Dataset,
+    path: string,
+    format: DatasetFormat,
+    signal?: AbortSignal,
+  ): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -47,6 +54,7 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
     runStep: (task) => runStep(steps, tiles, threads, task),
     readDataset: (source, signal) => readDataset(files, source, signal),
     inspectImport: (source) => ask(files, { task: 'inspect', source }),
+    writeDataset: (dataset, path, format, signal) => writeDataset(files, dataset, path, format, signal),
     async close() {
       await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
     },
@@ -80,6 +88,27 @@ async function readDataset(files: Piscina, source: ImportSource, signal?: AbortS
     return await ask(files, { task: 'read', source }, { signal });
   } catch (error) {
     throw signal?.aborted ? new CancelledError() : error;
+  }
+}
+
+/** Writes on a thread of its own, which takes away what it has written where the signal says stop. */
+async function writeDataset(
+  files: Piscina,
+  dataset: Dataset,
+  path: string,
+  format: DatasetFormat,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  if (signal?.aborted) throw new CancelledError();
+  const control = createControl();
+  const onAbort = (): void => {
+    control.cancel();
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await ask(files, { task: 'write', dataset, path, format, control: control.memory });
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 

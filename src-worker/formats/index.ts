@@ -1,3 +1,4 @@
+export { DATASET_FORMATS, FORMAT_ENDINGS, formatOfName, type DatasetFormat } from './datasetFormat.ts';
 export { inspectFile } from './inspectFile.ts';
 export { inspectText } from './inspectText.ts';
 export { oneLine } from './oneLine.ts';
@@ -7,3 +8,4 @@ export type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './m
 export type { CountsFile, ImportSource, UnmatchedCells } from './source.ts';
 export { fileSource, UNMATCHED_CELLS } from './source.ts';
 export type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';
+export { writeDataset } from './writeDataset.ts';

@@ -1,10 +1,11 @@
-import { denseFrom, type SparseMatrix } from '../../../src-worker/data/arrays.ts';
+import { denseFrom } from '../../../src-worker/data/arrays.ts';
 import {
   dictionary,
   type Dictionary,
   type Element,
   type TableContents,
 } from '../../../src-worker/formats/h5ad/annData.ts';
+import { columnColors, neighborSettings } from '../../../src-worker/formats/h5ad/conventions.ts';
 import type { RunResult } from '../../compute/runResult.ts';
 import { TERMINAL_STATES } from './cells.ts';
 import { fateColors } from './fateColors.ts';
@@ -25,7 +26,7 @@ export async function settings(
   };
   for (const name of ['velocity_graph', 'velocity_graph_neg'] as const)
     if (result.has(name)) uns[name] = await result.array(name);
-  if (result.has('distances')) uns['neighbors'] = await neighborSettings(result);
+  if (result.has('distances')) uns['neighbors'] = await neighborsOf(result);
   if (result.has('pca_variance') && result.has('pca_variance_ratio'))
     uns['pca'] = dictionary({
       params: dictionary({ zero_center: true, use_highly_variable: result.has('highly_variable') }),
@@ -34,9 +35,7 @@ export async function settings(
     });
   if (result.has('fit_alpha'))
     uns['recover_dynamics'] = dictionary({ fit_connected_states: true, use_raw: false });
-  for (const [name, column] of Object.entries(columns))
-    if (column.kind === 'categorical' && column.colors)
-      uns[`${name}_colors`] = { kind: 'strings', values: column.colors };
+  Object.assign(uns, columnColors(columns));
   if (result.has('fate_names')) {
     const names = await result.array('fate_names');
     uns['fate_names'] = names;
@@ -65,27 +64,14 @@ function velocityParameters(result: RunResult): Dictionary {
 }
 
 /** The neighbourhoods as they are: a file's own graph or few cells give others than were asked for. */
-async function neighborSettings(result: RunResult): Promise<Dictionary> {
+async function neighborsOf(result: RunResult): Promise<Dictionary> {
   const { components } = parametersOf(result, 'neighbors');
   const [, found = 30] = result.has('X_pca') ? (await result.array('X_pca')).shape : [];
-  return dictionary({
-    connectivities_key: 'connectivities',
-    distances_key: 'distances',
-    params: dictionary({
-      n_neighbors: largestNeighborhood(await result.array('distances')),
-      n_pcs: Math.min(numberOr(components, found), found),
-      method: 'umap',
-      metric: 'euclidean',
-      use_rep: 'X_pca',
-    }),
+  return neighborSettings(await result.array('distances'), {
+    n_pcs: Math.min(numberOr(components, found), found),
+    metric: 'euclidean',
+    use_rep: 'X_pca',
   });
-}
-
-/** Most neighbours of any cell, the cell itself included, as scanpy counts them. */
-function largestNeighborhood({ indptr }: SparseMatrix): number {
-  let most = 0;
-  for (let i = 1; i < indptr.length; i++) most = Math.max(most, indptr[i] - indptr[i - 1]);
-  return most + 1;
 }
 
 function provenance({ info }: RunResult): Dictionary {
