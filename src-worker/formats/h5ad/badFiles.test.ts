@@ -189,10 +189,6 @@ describe('files', () => {
     writer.close();
     expect((await refusal(path)).message).toMatch(/no table “obs”/);
   });
-
-  it('compressed with a filter that is not there', async () => {
-    expect((await refusal(fixture('lzf.h5ad'))).message).toMatch(/\(lzf\).*gzip/);
-  });
 });
 
 async function write(contents: Partial<AnnData>): Promise<string> {

@@ -33,7 +33,18 @@ describe('an h5ad file is read value by value', () => {
     ['CSC, 64-bit integers', 'csc', 'modern'],
     ['dense, 16-bit integers', 'dense', 'modern'],
     ['CSR with columns out of order and values stored in two parts', 'unsorted_csr', 'modern'],
-    ['records, as anndata 0.6 wrote them', 'records_anndata_0.6', 'records_anndata_0.6'],
+    ['records, laid out as anndata 0.6 did', 'records_anndata_0.6', 'records_anndata_0.6'],
+    ['written by anndata 0.6.22', 'anndata/anndata_0.6.22', 'anndata/anndata_0.6.22'],
+    ['written by anndata 0.7.8', 'anndata/anndata_0.7.8', 'anndata/anndata_0.7.8'],
+    ['compressed with lzf, text too', 'anndata/lzf', 'anndata/compressed'],
+    ['compressed with zstd, text too', 'anndata/zstd', 'anndata/compressed'],
+    ['compressed with lz4, text too', 'anndata/lz4', 'anndata/compressed'],
+    ['compressed with bzip2, text too', 'anndata/bzip2', 'anndata/compressed'],
+    ['compressed with bitshuffle, text too', 'anndata/bitshuffle', 'anndata/compressed'],
+    ['numbers compressed with blosc', 'anndata/blosc', 'anndata/compressed'],
+    ['numbers compressed with blosc2', 'anndata/blosc2', 'anndata/compressed'],
+    ['nullable columns, raw, named indices, int64 CSC and booleans', 'anndata/kinds', 'anndata/kinds'],
+    ['nothing but names and dense layers', 'anndata/bare', 'anndata/bare'],
   ])('%s', async (_, file, values) => {
     expectDataset(await readDataset(fixture(`${file}.h5ad`)), dump(values));
   });

@@ -2,7 +2,7 @@ import type { Filter, Metadata } from 'h5wasm/node';
 
 import { DataError } from '../../data/errors.ts';
 import { unknownFilter } from './filters.ts';
-import { loadHdf5, type H5Module, type Hdf5Library } from './module.ts';
+import { giveUp, isCrash, loadHdf5, type H5Module, type Hdf5Library } from './module.ts';
 import { checkHdf5File } from './superblock.ts';
 
 export type AttributeValue = string | number | boolean | (string | number | boolean)[];
@@ -15,6 +15,8 @@ export interface ArrayDescription {
   filters: Filter[];
 }
 
+const CRASHED = 'the HDF5 library broke off';
+
 /**
  * Opens an HDF5 file for reading, hands it to `use`, and closes it whatever happens.
  *
@@ -23,11 +25,11 @@ export interface ArrayDescription {
 export async function withHdf5File<T>(path: string, use: (file: Hdf5File) => T | Promise<T>): Promise<T> {
   checkHdf5File(path);
   const library = await loadHdf5();
-  const file = new Hdf5File(path, library, openOrRefuse(library.module, path));
+  const file = new Hdf5File(path, library, await openOrRefuse(library, path));
   try {
     return await use(file);
   } finally {
-    file.close();
+    await file.close();
   }
 }
 
@@ -37,6 +39,8 @@ export class Hdf5File {
   private readonly module: H5Module;
   private readonly library: Hdf5Library;
   private readonly id: bigint;
+  /** What became of the library while it read this file: after a failure it goes on, after a crash it must not. */
+  private state: 'well' | 'failed' | 'crashed' = 'well';
 
   constructor(path: string, library: Hdf5Library, id: bigint) {
     this.path = path;
@@ -45,8 +49,9 @@ export class Hdf5File {
     this.id = id;
   }
 
-  close(): void {
-    this.module.close_file(this.id);
+  async close(): Promise<void> {
+    if (this.state !== 'crashed') this.module.close_file(this.id);
+    if (this.state !== 'well') await giveUp(this.library, this.path);
   }
 
   /** Whether `item` is a group, an array, or nothing that can be read (absent, or a link that leads nowhere). */
@@ -109,24 +114,26 @@ export class Hdf5File {
     let filled = false;
     try {
       return this.attempt(item, () => {
-        const status = module.get_dataset_data(
-          this.id,
-          absolute(item),
-          scalar ? null : big(count),
-          scalar ? null : big(from),
-          scalar ? null : big(count.map(() => 1)),
-          BigInt(pointer),
+        const status = this.library.lzf.provide(description.filters, () =>
+          module.get_dataset_data(
+            this.id,
+            absolute(item),
+            scalar ? null : big(count),
+            scalar ? null : big(from),
+            scalar ? null : big(count.map(() => 1)),
+            BigInt(pointer),
+          ),
         );
         if (status < 0) throw new Error(`reading ended with status ${status}`);
         filled = true;
         return decode(module.HEAPU8.subarray(pointer, pointer + bytes), module);
       });
     } finally {
-      if (vlen && filled) {
+      if (vlen && filled && this.state !== 'crashed') {
         if (scalar) module.reclaim_vlen_memory(this.id, absolute(item), '', BigInt(pointer));
         else module.reclaim_vlen_memory_count(this.id, absolute(item), '', BigInt(pointer), big(count));
       }
-      module._free(pointer);
+      if (this.state !== 'crashed') module._free(pointer);
     }
   }
 
@@ -137,16 +144,22 @@ export class Hdf5File {
   }
 
   private attempt<T>(item: string, action: () => T): T {
+    if (this.state === 'crashed') throw this.damaged(item, CRASHED);
     try {
       return action();
     } catch (error) {
       if (error instanceof DataError) throw error;
-      throw this.error(
-        item,
-        `“${item}” could not be read: the file is damaged there (${innermostCause(error)}).`,
-        'Copy or download the file again, or write it again from its source.',
-      );
+      this.state = isCrash(error) ? 'crashed' : 'failed';
+      throw this.damaged(item, this.state === 'crashed' ? CRASHED : innermostCause(error));
     }
+  }
+
+  private damaged(item: string, cause: string): DataError {
+    return this.error(
+      item,
+      `“${item}” could not be read: the file is damaged there (${cause}).`,
+      'Copy or download the file again, or write it again from its source.',
+    );
   }
 }
 
@@ -159,14 +172,16 @@ export function innermostCause(error: unknown): string {
   return causes.length > 0 ? causes[causes.length - 1][1] : text.split('\n')[0];
 }
 
-function openOrRefuse(module: H5Module, path: string): bigint {
+async function openOrRefuse(library: Hdf5Library, path: string): Promise<bigint> {
+  const { module } = library;
   try {
     const id = module.open(path, module.H5F_ACC_RDONLY, false, -1, -1);
     if (id >= 0n) return id;
     throw new Error('no reason given');
   } catch (error) {
+    await giveUp(library, path);
     throw new DataError(
-      `the file could not be opened (${innermostCause(error)}).`,
+      `the file could not be opened (${isCrash(error) ? CRASHED : innermostCause(error)}).`,
       { file: path },
       'It may be damaged, or open for writing in another program: close that program, or copy the file again.',
     );

@@ -3,7 +3,8 @@ import type { Filter } from 'h5wasm/node';
 /** Filters that the HDF5 library of this program has built in: gzip, shuffle, fletcher32, szip, nbit, scale-offset. */
 const BUILT_IN = new Set([1, 2, 3, 4, 5, 6]);
 
-const LZF = 32000;
+/** The filter of h5py's own; numbers as registered with The HDF Group. */
+export const LZF = 32000;
 
 /** Registered filters that h5wasm-plugins provides (https://github.com/HDFGroup/hdf5_plugins, “Registered Filters”). */
 const PLUGINS = new Map([
@@ -19,16 +20,8 @@ const PLUGINS = new Map([
 
 /** The first filter that this program cannot undo, by name, or nothing. */
 export function unknownFilter(filters: readonly Filter[]): string | undefined {
-  const filter = filters.find((one) => !BUILT_IN.has(one.id) && (!PLUGINS.has(one.id) || !hasSize(one)));
+  const filter = filters.find((one) => !BUILT_IN.has(one.id) && !PLUGINS.has(one.id));
   return filter && (filter.name || `number ${filter.id}`);
-}
-
-/**
- * The lzf plugin brings the whole library down where the filter's settings do not say how long a chunk is, which
- * h5py leaves out for text (h5wasm-plugins 0.2.1: it calls a function of the C library that is not there).
- */
-function hasSize({ id, cd_values: settings }: Filter): boolean {
-  return id !== LZF || settings[2] > 0;
 }
 
 /** How the values of an array are compressed, e.g. `gzip`, `shuffle + lzf`, or nothing. */
