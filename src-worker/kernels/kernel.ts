@@ -4,13 +4,16 @@
  */
 export interface Kernel<A> {
   readonly name: string;
-  readonly run: (args: A, from: number, to: number) => void;
+  readonly run: KernelRun<A>;
 }
+
+/** `round` is given where the work is gone over several times, each when the one before is done on all items. */
+export type KernelRun<A> = (args: A, from: number, to: number, round?: number) => void;
 
 const registered = new Map<string, Kernel<never>>();
 
 /** Declares a kernel under a unique name, by which other threads find it. */
-export function defineKernel<A>(name: string, run: (args: A, from: number, to: number) => void): Kernel<A> {
+export function defineKernel<A>(name: string, run: KernelRun<A>): Kernel<A> {
   if (registered.has(name)) throw new Error(`Two kernels are named ${name}`);
   const kernel = { name, run };
   registered.set(name, kernel);

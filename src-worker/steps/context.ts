@@ -4,6 +4,7 @@ import { createRandom } from '../data/random.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { StepControl } from './control.ts';
 import { resolveParameters } from './parameters.ts';
+import { inRounds } from './rounds.ts';
 import type { AnyStep, StepContext } from './step.ts';
 
 /** Runs the tiles of one kernel call, on this thread or on others. */
@@ -56,9 +57,13 @@ function createContext(request: StepRequest): StepContext {
     random: (stream) => createRandom(seed, `${step.id}/${stream}`),
     async parallel(kernel, args, count, options = {}) {
       checkCancelled();
-      const tile = options.tile ?? 64;
-      control.beginTiles(Math.ceil(count / tile), options.progress);
-      await request.runTiles(kernel as Kernel<unknown>, args, count, tile);
+      const { tile = 64, rounds = 1, progress } = options;
+      control.beginTiles(Math.ceil(count / tile) * rounds, progress);
+      if (rounds === 1) await request.runTiles(kernel as Kernel<unknown>, args, count, tile);
+      else {
+        const all = inRounds(kernel, args, count, tile, rounds, control);
+        await request.runTiles(all.kernel as Kernel<unknown>, all.args, all.items, 1);
+      }
       checkCancelled();
       control.endTiles();
     },

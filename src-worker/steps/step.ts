@@ -42,13 +42,14 @@ export interface StepContext<
   /**
    * Runs a kernel over 0 … count − 1 on all threads. The items are cut in tiles of `tile` (64 unless told), whatever
    * the number of threads. Arguments must be structured-cloneable; arrays the kernel writes must be on shared memory
-   * ({@link sharedArray}). Counts as the part [from, to] of the step's progress, where given.
+   * ({@link sharedArray}). With `rounds`, the kernel goes over all items so many times, is told which time it is, and begins one
+   * when every item of the one before is done. Counts as the part [from, to] of the step's progress, where given.
    */
   parallel<A>(
     kernel: Kernel<A>,
     args: A,
     count: number,
-    options?: { tile?: number; progress?: [from: number, to: number] },
+    options?: { tile?: number; rounds?: number; progress?: [from: number, to: number] },
   ): Promise<void>;
   /** Reports the share of the step that is done, 0 … 1. */
   progress(fraction: number): void;

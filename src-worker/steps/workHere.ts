@@ -4,8 +4,10 @@ import type { Work } from './work.ts';
 export const workHere: Work = {
   checkCancelled: () => undefined,
   parallel: (kernel, args, count, options = {}) => {
-    const tile = options.tile ?? 64;
-    for (let from = 0; from < count; from += tile) kernel.run(args, from, Math.min(count, from + tile));
+    const { tile = 64, rounds = 1 } = options;
+    for (let round = 0; round < rounds; round++)
+      for (let from = 0; from < count; from += tile)
+        kernel.run(args, from, Math.min(count, from + tile), round);
     return Promise.resolve();
   },
 };

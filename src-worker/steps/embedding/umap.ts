@@ -1,12 +1,13 @@
-import { dense, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { dense, sharedArray, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { Random } from '../../data/random.ts';
+import { forceTables, layoutEpoch } from '../../kernels/layoutEpoch.ts';
 import { defineStep } from '../step.ts';
 import { umapCurve } from './umapCurve.ts';
-import { layoutGraph } from './umapLayout.ts';
 
 const BOX = 10;
 const NOISE = 1e-4;
 const MANY_CELLS = 10_000;
+const TILE = 128;
 
 /**
  * A layout of the cells in two dimensions (`X_umap`, cells × 2) in which cells with large connectivities lie together.
@@ -14,7 +15,7 @@ const MANY_CELLS = 10_000;
  */
 export const umap = defineStep({
   id: 'umap',
-  version: 1,
+  version: 2,
   title: 'UMAP',
   summary: 'Lays the neighbour graph out in the plane, or takes the UMAP of the file.',
   reference: 'McInnes, Healy and Melville 2018, arXiv:1802.03426',
@@ -55,7 +56,7 @@ export const umap = defineStep({
   optionalInputs: ['X_umap_given', 'cell_index'],
   outputs: ['X_umap'],
   seeded: true,
-  run(context) {
+  async run(context) {
     const { source, minDist, spread } = context.parameters;
     const connectivities = context.input('connectivities');
     const cells = connectivities.rows;
@@ -68,24 +69,23 @@ export const umap = defineStep({
 
     const epochs = context.parameters.epochs || (cells > MANY_CELLS ? 200 : 500);
     const random = context.random('layout');
-    const positions = startingPositions(context.input('X_pca'), random);
+    const X_umap = dense('f32', [cells, 2]);
+    startAtComponents(X_umap.data, context.input('X_pca'), random);
     const edges = edgesToSample(connectivities, epochs);
-    if (edges.heads.length === 0)
+    if (edges.indices.length === 0)
       context.warn('No cells are neighbours: the layout shows principal components.');
-    layoutGraph({
-      ...edges,
-      positions,
-      epochs,
-      ...umapCurve(minDist, spread),
-      random: random.uniform,
-      onEpoch: (done) => {
-        context.checkCancelled();
-        context.progress(done / epochs);
-      },
-    });
-    const layout = dense('f32', [cells, 2]);
-    positions.forEach((position, i) => layout.data.set(position, 2 * i));
-    return { X_umap: layout };
+    const { a, b } = umapCurve(minDist, spread);
+    // An odd number of epochs ends in the other of the two arrays.
+    const other = sharedArray('f32', 2 * cells);
+    const [even, odd] = epochs % 2 === 0 ? [X_umap.data, other] : [other, X_umap.data];
+    even.set(X_umap.data);
+    await context.parallel(
+      layoutEpoch,
+      { ...edges, ...forceTables(a, b), epochs, seed: random.integer(2 ** 32), even, odd },
+      cells,
+      { tile: TILE, rounds: epochs },
+    );
+    return { X_umap };
   },
 });
 
@@ -107,9 +107,8 @@ function restricted(
 }
 
 /** The first two components, each stretched to a box, with a trace of noise that parts identical cells. */
-function startingPositions(pca: DenseArray<Float32Array>, random: Random): number[][] {
+function startAtComponents(positions: Float32Array, pca: DenseArray<Float32Array>, random: Random): void {
   const [cells, width] = pca.shape;
-  const positions = Array.from({ length: cells }, () => [0, 0]);
   for (let d = 0; d < 2; d++) {
     let low = Infinity;
     let high = -Infinity;
@@ -119,29 +118,33 @@ function startingPositions(pca: DenseArray<Float32Array>, random: Random): numbe
     }
     for (let i = 0; i < cells; i++) {
       const place = high > low ? (pca.data[i * width + d] - low) / (high - low) : 0.5;
-      positions[i][d] = BOX * place + NOISE * random.normal();
+      positions[2 * i + d] = BOX * place + NOISE * random.normal();
     }
   }
-  return positions;
 }
 
-/** Edges in both directions, without those so weak that no epoch would use them. */
+/** The edges, both ways, with the share of the epochs that use each; without those so weak that none would. */
 function edgesToSample(
   graph: SparseMatrix<Float32Array>,
   epochs: number,
-): { heads: number[]; tails: number[]; epochsPerSample: number[] } {
+): { indptr: Uint32Array; indices: Uint32Array; rates: Float32Array } {
   const strongest = graph.data.reduce((a, b) => Math.max(a, b), 0);
-  const heads: number[] = [];
-  const tails: number[] = [];
-  const epochsPerSample: number[] = [];
+  const used = (i: number, p: number): boolean =>
+    graph.indices[p] !== i && graph.data[p] > 0 && graph.data[p] >= strongest / epochs;
+  const indptr = sharedArray('u32', graph.rows + 1);
   for (let i = 0; i < graph.rows; i++) {
+    let count = 0;
+    for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) if (used(i, p)) count++;
+    indptr[i + 1] = indptr[i] + count;
+  }
+  const indices = sharedArray('u32', indptr[graph.rows]);
+  const rates = sharedArray('f32', indptr[graph.rows]);
+  for (let i = 0, q = 0; i < graph.rows; i++) {
     for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) {
-      const weight = graph.data[p];
-      if (graph.indices[p] === i || weight === 0 || weight < strongest / epochs) continue;
-      heads.push(i);
-      tails.push(graph.indices[p]);
-      epochsPerSample.push(strongest / weight);
+      if (!used(i, p)) continue;
+      indices[q] = graph.indices[p];
+      rates[q++] = graph.data[p] / strongest;
     }
   }
-  return { heads, tails, epochsPerSample };
+  return { indptr, indices, rates };
 }
