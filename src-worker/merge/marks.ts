@@ -41,10 +41,15 @@ export function readNames(names: readonly string[], reading: Reading): ReadNames
   const known = new Map<string, Map<string, number>>();
   const prefixes: string[] = [];
   const suffixes: string[] = [];
+  let last = { before: '', after: '', code: -1 };
   const keys = names.map((name, i) => {
     const split = reading.split(name);
     if (!split) return undefined;
     const { before, key, after } = split;
+    if (last.code >= 0 && before === last.before && after === last.after) {
+      codes[i] = last.code;
+      return key;
+    }
     let ofPrefix = known.get(before);
     if (!ofPrefix) known.set(before, (ofPrefix = new Map<string, number>()));
     let code = ofPrefix.get(after);
@@ -55,6 +60,7 @@ export function readNames(names: readonly string[], reading: Reading): ReadNames
       suffixes.push(after);
     }
     codes[i] = code;
+    last = { before, after, code };
     return key;
   });
   return { keys, rests: { codes, labels: restLabels(prefixes, suffixes), prefixes, suffixes } };

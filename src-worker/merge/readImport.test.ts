@@ -298,7 +298,7 @@ describe('cells that only one side has', () => {
     const annotations = [table('elsewhere.csv', csvOf(cellRanger(barcodes(9, 500))))];
     await expect(readImport({ counts: [{ path }], annotations, unmatched })).rejects.toThrow(
       new RegExp(
-        `elsewhere.csv: none of its 9 cells is among the 12 cells with counts: “${barcodes(1, 500)[0]}-1”.*“${B[0]}-1”`,
+        `elsewhere.csv: none of its 9 cells was found among the 12 cells with counts: “${barcodes(1, 500)[0]}-1”.*“${B[0]}-1”`,
       ),
     );
   });

@@ -16,8 +16,8 @@ export interface Reading {
   words(example: Split): string;
 }
 
-/** Bases that stand alone: no part of a word; velocyto's “x” may follow. */
-const RUN = /(?<![A-Za-z0-9])[ACGTN]{6,}(?=x?(?![A-Za-z0-9]))/g;
+/** Fewer bases than this may be a word. */
+const SHORTEST_RUN = 6;
 
 export const WHOLE: Reading = {
   id: 'whole',
@@ -36,11 +36,11 @@ export const BASES: Reading = {
 export const LONGEST_RUN: Reading = {
   id: 'longestRun',
   split: (name) => {
-    const runs = [...name.matchAll(RUN)];
-    if (runs.length === 0) return undefined;
+    let best: Run | undefined;
     // Of equally long runs the last: marks of samples are mostly put in front.
-    const run = runs.reduce((best, other) => (other[0].length >= best[0].length ? other : best));
-    return cut(name, run.index, run.index + run[0].length, run[0]);
+    for (let run = nextRun(name, 0); run; run = nextRun(name, run.to))
+      if (!best || run.to - run.from >= best.to - best.from) best = run;
+    return best && cut(name, best.from, best.to, name.slice(best.from, best.to));
   },
   words: ({ key }) => `the longest run of bases, ${key.length} of them, is compared`,
 };
@@ -68,18 +68,46 @@ export const PARTS: readonly Reading[] = [
 
 /** The name parted at its bases, the runs of a barcode of several joined. */
 export function splitAtBases(name: string): Split | undefined {
-  RUN.lastIndex = 0;
-  let from = -1;
-  let to = 0;
-  let key = '';
-  for (let run = RUN.exec(name); run; run = RUN.exec(name)) {
-    // Runs belong together where one character joins them.
-    if (from >= 0 && run.index - to > 1) break;
-    if (from < 0) from = run.index;
-    to = run.index + run[0].length;
-    key += run[0];
+  const first = nextRun(name, 0);
+  if (!first) return undefined;
+  let { to } = first;
+  let key = name.slice(first.from, to);
+  // Runs belong together where one character joins them.
+  for (let run = nextRun(name, to); run && run.from - to === 1; run = nextRun(name, to)) {
+    key += name.slice(run.from, run.to);
+    to = run.to;
   }
-  return from < 0 ? undefined : cut(name, from, to, key);
+  return cut(name, first.from, to, key);
+}
+
+/** Bases that stand alone, from one character of a name to before another. */
+interface Run {
+  from: number;
+  to: number;
+}
+
+/** The next run of bases that is no part of a word; velocyto's “x” may follow it. Read letter by letter: names are many. */
+function nextRun(name: string, start: number): Run | undefined {
+  for (let at = start; at < name.length; at++) {
+    if (!isWordPart(name.charCodeAt(at))) continue;
+    const from = at;
+    while (at < name.length && isBase(name.charCodeAt(at))) at++;
+    const to = at;
+    if (name[at] === 'x') at++;
+    if (to - from >= SHORTEST_RUN && (at >= name.length || !isWordPart(name.charCodeAt(at))))
+      return { from, to };
+    while (at < name.length && isWordPart(name.charCodeAt(at))) at++;
+  }
+  return undefined;
+}
+
+function isBase(code: number): boolean {
+  return code === 65 || code === 67 || code === 71 || code === 84 || code === 78;
+}
+
+/** Letters and digits. */
+function isWordPart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
 function cut(name: string, from: number, to: number, key: string): Split {
@@ -92,9 +120,10 @@ function partReading(first: 0 | 1, last: 0 | 1): Reading {
     id: 'parts',
     split: (name) => {
       // velocyto puts an “x” behind whatever the barcode is.
-      const end = /[0-9A-Z]x$/.test(name) ? name.length - 1 : name.length;
-      const from = first ? name.slice(0, end).search(/[:#_\-.|/ ]/) + 1 : 0;
-      const to = last ? lastSeparator(name, end) : end;
+      const end =
+        name.endsWith('x') && /[0-9A-Z]/.test(name.charAt(name.length - 2)) ? name.length - 1 : name.length;
+      const from = first ? separatorAfter(name) + 1 : 0;
+      const to = last ? separatorBefore(name, end) : end;
       if ((first && from === 0) || to <= from) return undefined;
       return cut(name, from, to, name.slice(from, to));
     },
@@ -102,8 +131,15 @@ function partReading(first: 0 | 1, last: 0 | 1): Reading {
   };
 }
 
-function lastSeparator(name: string, end: number): number {
-  for (let i = end - 1; i > 0; i--) if (/[:#_\-.|/ ]/.test(name[i])) return i;
+const SEPARATORS = ':#_-.|/ ';
+
+function separatorAfter(name: string): number {
+  for (let i = 0; i < name.length; i++) if (SEPARATORS.includes(name[i])) return i;
+  return -1;
+}
+
+function separatorBefore(name: string, end: number): number {
+  for (let i = end - 1; i > 0; i--) if (SEPARATORS.includes(name[i])) return i;
   return 0;
 }
 
