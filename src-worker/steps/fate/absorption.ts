@@ -1,11 +1,11 @@
 import { LuDecomposition, Matrix } from 'ml-matrix';
 
-import { sharedArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { applyChainKernel, diagonal, visitRow, type Chain } from './chain.ts';
-import { coarseCorrection } from './coarseCorrection.ts';
-import { downwindPreconditioner } from './downwind.ts';
+import { visitRow, type Chain } from './chain.ts';
 import { gmres } from './gmres.ts';
+import { lockstep } from './lockstep.ts';
+import { createPreconditioner } from './preconditioner.ts';
+import { transientSystem, type TransientSystem } from './transientSystem.ts';
 import type { Work } from '../work.ts';
 
 export interface Absorption {
@@ -62,23 +62,18 @@ export async function solveAbsorption(
     for (const i of group) stateOf[i] = k;
   });
   const reached = reaching(chain, stateOf, work);
-  // Only reached cells outside the states are unknowns; everything else keeps the value 0 in every vector.
+  // Only reached cells outside the states are unknowns.
   const unknown = Uint8Array.from(reached, (r, i) => (r === 1 && stateOf[i] === -1 ? 1 : 0));
-  const solve = await createSolver(chain, unknown, downstream, work);
+  const system = transientSystem(chain, unknown, downstream, KEEP_ON);
+  const solutions = await solve(system, chain, rightSides(chain, system, stateOf, states), work);
 
   const probabilities = new Float64Array(cells * states);
-  let residual = 0;
-  for (let k = 0; k < states; k++) {
-    const indicator = Float64Array.from(stateOf, (state) => (state === k ? 1 : 0));
-    const solution = await solve(await applied(chain, indicator, work));
-    residual = Math.max(residual, solution.residual);
-    for (let i = 0; i < cells; i++)
-      probabilities[i * states + k] = unknown[i] === 1 ? solution.x[i] : indicator[i];
-  }
-  const steps = await solve(new Float64Array(cells).fill(1));
-  residual = Math.max(residual, steps.residual);
-
+  for (let i = 0; i < cells; i++) if (stateOf[i] >= 0) probabilities[i * states + stateOf[i]] = 1;
   const time = new Float64Array(cells);
+  system.cells.forEach((cell, row) => {
+    for (let k = 0; k < states; k++) probabilities[cell * states + k] = solutions[k].x[row];
+    time[cell] = solutions[states].x[row];
+  });
   let unreached = 0;
   let doubtful = 0;
   for (let i = 0; i < cells; i++) {
@@ -87,83 +82,86 @@ export async function solveAbsorption(
       unreached++;
       time[i] = Number.NaN;
       probabilities.fill(Number.NaN, i * states, (i + 1) * states);
-    } else {
-      if (chance < MOST_CHANCE) doubtful++;
-      time[i] = unknown[i] === 1 ? steps.x[i] : 0;
-    }
+    } else if (chance < MOST_CHANCE) doubtful++;
   }
+  const residual = solutions.reduce((most, solution) => Math.max(most, solution.residual), 0);
   return { probabilities, time, unreached, doubtful, residual };
 }
 
-type Solve = (rhs: Float64Array) => Promise<{ x: Float64Array; residual: number }>;
-
-async function createSolver(
+/** The chance to step into each state, and last the step itself. */
+function rightSides(
   chain: Chain,
-  unknown: Uint8Array,
-  downstream: Float64Array,
+  { size, cells }: TransientSystem,
+  stateOf: Int32Array,
+  states: number,
+): Float64Array[] {
+  const sides = Array.from({ length: states + 1 }, () => new Float64Array(size));
+  sides[states].fill(1);
+  cells.forEach((cell, row) => {
+    visitRow(chain, cell, (j, probability) => {
+      if (stateOf[j] >= 0) sides[stateOf[j]][row] += probability;
+    });
+  });
+  return sides;
+}
+
+async function solve(
+  system: TransientSystem,
+  chain: Chain,
+  sides: Float64Array[],
   work: Work,
-): Promise<Solve> {
-  const index = [...unknown.keys()].filter((i) => unknown[i] === 1);
-  if (index.length < DIRECT_LIMIT) return directSolver(chain, index);
-  const self = diagonal(chain);
-  const sweep = downwindPreconditioner(chain, unknown, downstream, self);
-  const correct = coarseCorrection(chain, unknown, KEEP_ON);
-  const apply = async (x: Float64Array): Promise<Float64Array> => {
-    work.checkCancelled();
-    const y = await applied(chain, x, work);
-    for (let i = 0; i < y.length; i++) y[i] = unknown[i] === 1 ? x[i] - KEEP_ON * y[i] : 0;
-    return y;
+): Promise<{ x: Float64Array; residual: number }[]> {
+  if (system.size < DIRECT_LIMIT) return solveDirectly(system, sides);
+  const { operate, leave } = lockstep(sides.length, createPreconditioner(system, chain.connectivities, work));
+  const problem = {
+    size: system.size,
+    apply: (x: Float64Array) => applied(system, x),
+    precondition: operate,
   };
-  const precondition = async (r: Float64Array): Promise<Float64Array> => {
-    const x = sweep(r);
-    const rest = await apply(x);
-    for (let i = 0; i < rest.length; i++) rest[i] = r[i] - rest[i];
-    correct(rest, x);
-    return x;
-  };
-  return async (rhs) => {
-    const b = rhs.map((value, i) => (unknown[i] === 1 ? value : 0));
-    const solution = await gmres({ size: b.length, apply, precondition }, b, RESIDUAL, MAX_ITERATIONS);
-    if (!(solution.residual <= RESIDUAL))
+  const solutions = await Promise.all(
+    sides.map((side) => gmres(problem, side, RESIDUAL, MAX_ITERATIONS).finally(leave)),
+  );
+  for (const { residual, iterations } of solutions)
+    if (!(residual <= RESIDUAL))
       throw new DataError(
-        `the absorption probabilities did not converge (residual ${solution.residual.toExponential(1)} after ${solution.iterations} iterations).`,
+        `the absorption probabilities did not converge (residual ${residual.toExponential(1)} after ${iterations} iterations).`,
         { step: 'fate' },
         'Some cells hardly ever reach a terminal state. Add a terminal state where they gather, or raise connectivityWeight.',
       );
-    return solution;
-  };
+  return solutions;
 }
 
-function directSolver(chain: Chain, index: number[]): Solve {
-  const size = index.length;
-  const place = new Int32Array(chain.cells).fill(-1);
-  index.forEach((cell, row) => (place[cell] = row));
-  const system = Matrix.eye(size);
-  for (let row = 0; row < size; row++)
-    visitRow(chain, index[row], (j, probability) => {
-      const column = place[j];
-      if (column >= 0) system.set(row, column, system.get(row, column) - KEEP_ON * probability);
-    });
-  const factors = size > 0 ? new LuDecomposition(system) : undefined;
-  return (rhs) => {
-    const x = new Float64Array(chain.cells);
-    if (!factors) return Promise.resolve({ x, residual: 0 });
-    const b = Matrix.columnVector(index.map((i) => rhs[i]));
-    const solution = factors.solve(b);
-    index.forEach((i, row) => (x[i] = solution.get(row, 0)));
-    const residual = Matrix.sub(b, system.mmul(solution)).abs().max();
-    return Promise.resolve({ x, residual });
-  };
+function solveDirectly(
+  system: TransientSystem,
+  sides: Float64Array[],
+): { x: Float64Array; residual: number }[] {
+  const { size, diagonal, indptr, indices, data } = system;
+  if (size === 0) return sides.map(() => ({ x: new Float64Array(), residual: 0 }));
+  const matrix = Matrix.zeros(size, size);
+  for (let row = 0; row < size; row++) {
+    matrix.set(row, row, diagonal[row]);
+    for (let p = indptr[row]; p < indptr[row + 1]; p++) matrix.set(row, indices[p], -data[p]);
+  }
+  const factors = new LuDecomposition(matrix);
+  return sides.map((side) => {
+    const x = Float64Array.from(factors.solve(Matrix.columnVector(side)).to1DArray());
+    const product = applied(system, x);
+    return {
+      x,
+      residual: side.reduce((most, value, row) => Math.max(most, Math.abs(value - product[row])), 0),
+    };
+  });
 }
 
-async function applied(chain: Chain, x: Float64Array, work: Work): Promise<Float64Array> {
-  const source = sharedArray('f64', chain.cells);
-  source.set(x);
-  const attracted = sharedArray('f64', chain.cells);
-  for (let i = 0; i < chain.cells; i++) attracted[i] = chain.attraction[i] * x[i];
-  const y = sharedArray('f64', chain.cells);
-  await work.parallel(applyChainKernel, { chain, x: source, attracted, y }, chain.cells, { tile: 1024 });
-  return y;
+/** A x. */
+function applied({ size, diagonal, indptr, indices, data }: TransientSystem, x: Float64Array): Float64Array {
+  const out = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    let sum = diagonal[row] * x[row];
+    for (let p = indptr[row]; p < indptr[row + 1]; p++) sum -= data[p] * x[indices[p]];
+    out[row] = sum;
+  }
+  return out;
 }
 
 /** 1 for every cell from which the chain can get to a terminal state. */

@@ -1,6 +1,5 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { defineKernel } from '../../kernels/kernel.ts';
 
 /**
  * The Markov chain of cell fate, P = (1 − w) T + w C: T the transition matrix of the velocities and C the neighbour
@@ -19,29 +18,6 @@ export interface Chain {
   /** Brings P_ii to the chance to stay that T gives, which the hub correction leaves as it is. */
   selfShift: Float64Array;
 }
-
-interface ApplyArguments {
-  chain: Chain;
-  x: Float64Array;
-  /** x times the chain's attraction, cell by cell. */
-  attracted: Float64Array;
-  y: Float64Array;
-}
-
-/** y = P x. */
-export const applyChainKernel = defineKernel('fate.applyChain', (args: ApplyArguments, from, to) => {
-  const { chain, x, attracted, y } = args;
-  const { moveScale, spreadScale, selfShift } = chain;
-  const { indptr, indices, data } = chain.transition;
-  const { indptr: nearPtr, indices: near, data: weight } = chain.connectivities;
-  for (let i = from; i < to; i++) {
-    let moved = 0;
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) moved += data[p] * attracted[indices[p]];
-    let spread = 0;
-    for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) spread += weight[p] * x[near[p]];
-    y[i] = moveScale[i] * moved + spreadScale[i] * spread + selfShift[i] * x[i];
-  }
-});
 
 /**
  * Joins the two parts to one chain. A cell without transitions of one part moves by the other alone; a cell with
@@ -82,20 +58,6 @@ export function createChain(
     selfShift[i] = (1 - weight) * stay - moveScale[i] * self * attraction[i];
   }
   return { cells, transition, connectivities, moveScale, spreadScale, attraction, selfShift };
-}
-
-/** P_ii of every cell. */
-export function diagonal(chain: Chain): Float64Array {
-  const { transition, connectivities } = chain;
-  const out = Float64Array.from(chain.selfShift);
-  for (let i = 0; i < chain.cells; i++) {
-    for (let p = transition.indptr[i]; p < transition.indptr[i + 1]; p++)
-      if (transition.indices[p] === i)
-        out[i] += chain.moveScale[i] * transition.data[p] * chain.attraction[i];
-    for (let p = connectivities.indptr[i]; p < connectivities.indptr[i + 1]; p++)
-      if (connectivities.indices[p] === i) out[i] += chain.spreadScale[i] * connectivities.data[p];
-  }
-  return out;
 }
 
 /** Row i of P, calling `visit` with column and probability; a column may come up to three times, to be added. */

@@ -1,60 +1,86 @@
 import { LuDecomposition, Matrix } from 'ml-matrix';
 
-import { visitRow, type Chain } from './chain.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
+import type { TransientSystem } from './transientSystem.ts';
 
 /** More groups would make their dense system the slow part. */
 const MOST_GROUPS = 800;
 
+/** The system among groups of cells. */
+export interface CoarseCorrection {
+  groups: number;
+  /** The group of each row. */
+  groupOf: Uint32Array;
+  /** A e for an e that is constant on groups: rows × groups, CSR. */
+  image: { indptr: Uint32Array; indices: Uint32Array; data: Float64Array };
+  /** The values of e, groups × columns, for residuals that were summed over each group. */
+  solve(sums: Matrix): Matrix;
+}
+
 /**
- * Solves the part of (I − κ Q) x = r that is slow: x constant on groups of neighbouring cells, the residual summed over
+ * Solves the part of A x = r that is slow: x constant on groups of neighbouring cells, the residual summed over
  * each group (aggregation multigrid with two levels; Vaněk, Mandel and Brezina 1996). Where a group of cells is hardly ever left, the chain's
  * other cells know nothing of it for long, and sweeps from cell to cell converge accordingly slowly; this does it in one step.
- *
- * @param keepOn κ, the chance a step that the chain goes on
- * @returns what adds the correction for the residual `r` to `x`; cells that are not `unknown` stay as they are.
  */
-export function coarseCorrection(
-  chain: Chain,
-  unknown: Uint8Array,
-  keepOn: number,
-): (r: Float64Array, x: Float64Array) => void {
-  const groupOf = groupCells(chain, unknown);
+export function coarseCorrection(system: TransientSystem, connectivities: SparseMatrix): CoarseCorrection {
+  const { size, diagonal, indptr, indices, data } = system;
+  const groupOf = groupRows(system, connectivities);
   const groups = groupOf.reduce((most, group) => Math.max(most, group + 1), 0);
-  const system = Matrix.zeros(groups, groups);
-  for (let i = 0; i < chain.cells; i++) {
-    const row = groupOf[i];
-    if (row < 0) continue;
-    system.set(row, row, system.get(row, row) + 1);
-    visitRow(chain, i, (j, probability) => {
-      const column = groupOf[j];
-      if (column >= 0) system.set(row, column, system.get(row, column) - keepOn * probability);
-    });
+  const coarse = Matrix.zeros(groups, groups);
+  const image = { indptr: new Uint32Array(size + 1), indices: [] as number[], data: [] as number[] };
+  const sums = new Float64Array(groups);
+  const seen = new Uint8Array(groups);
+  const touched: number[] = [];
+  const add = (group: number, value: number): void => {
+    if (seen[group] === 0) touched.push(group);
+    seen[group] = 1;
+    sums[group] += value;
+  };
+  for (let row = 0; row < size; row++) {
+    const group = groupOf[row];
+    add(group, diagonal[row]);
+    for (let p = indptr[row]; p < indptr[row + 1]; p++) add(groupOf[indices[p]], -data[p]);
+    for (const other of touched) {
+      coarse.set(group, other, coarse.get(group, other) + sums[other]);
+      image.indices.push(other);
+      image.data.push(sums[other]);
+      sums[other] = 0;
+      seen[other] = 0;
+    }
+    touched.length = 0;
+    image.indptr[row + 1] = image.indices.length;
   }
-  const factors = new LuDecomposition(system);
-  return (r, x) => {
-    const sums = Matrix.zeros(groups, 1);
-    for (let i = 0; i < r.length; i++)
-      if (groupOf[i] >= 0) sums.set(groupOf[i], 0, sums.get(groupOf[i], 0) + r[i]);
-    const correction = factors.solve(sums);
-    for (let i = 0; i < r.length; i++) if (groupOf[i] >= 0) x[i] += correction.get(groupOf[i], 0);
+  const factors = new LuDecomposition(coarse);
+  return {
+    groups,
+    groupOf,
+    image: {
+      indptr: image.indptr,
+      indices: Uint32Array.from(image.indices),
+      data: Float64Array.from(image.data),
+    },
+    solve: (right) => factors.solve(right),
   };
 }
 
-/** The group of each unknown cell, −1 for others: a cell with its neighbours, and so on until there are few groups. */
-function groupCells(chain: Chain, unknown: Uint8Array): Int32Array {
-  const { indptr, indices } = chain.connectivities;
-  let groupOf = Int32Array.from(unknown, (flag, i) => (flag === 1 ? i : -1));
+/** The group of each row: a cell with its neighbours, and so on until there are few groups. */
+function groupRows({ size, cells }: TransientSystem, connectivities: SparseMatrix): Uint32Array {
+  const { indptr, indices } = connectivities;
+  const rowOf = new Int32Array(connectivities.rows).fill(-1);
+  cells.forEach((cell, row) => (rowOf[cell] = row));
+  let groupOf = Uint32Array.from({ length: size }, (_, row) => row);
   for (let count = Number.POSITIVE_INFINITY; count > MOST_GROUPS;) {
     // Groups touch where cells of them are neighbours; a group joins with those it touches that are still free.
     const joined = new Map<number, number>();
     let next = 0;
     const neighbours = new Map<number, number[]>();
-    for (let i = 0; i < groupOf.length; i++) {
-      if (groupOf[i] < 0) continue;
-      let list = neighbours.get(groupOf[i]);
-      if (!list) neighbours.set(groupOf[i], (list = []));
-      for (let p = indptr[i]; p < indptr[i + 1]; p++)
-        if (groupOf[indices[p]] >= 0) list.push(groupOf[indices[p]]);
+    for (let row = 0; row < size; row++) {
+      let list = neighbours.get(groupOf[row]);
+      if (!list) neighbours.set(groupOf[row], (list = []));
+      for (let p = indptr[cells[row]]; p < indptr[cells[row] + 1]; p++) {
+        const near = rowOf[indices[p]];
+        if (near >= 0) list.push(groupOf[near]);
+      }
     }
     for (const [group, near] of neighbours) {
       if (joined.has(group)) continue;
@@ -62,7 +88,7 @@ function groupCells(chain: Chain, unknown: Uint8Array): Int32Array {
       for (const other of near) if (!joined.has(other)) joined.set(other, next);
       next++;
     }
-    groupOf = groupOf.map((group) => (group < 0 ? -1 : joined.get(group)!));
+    groupOf = groupOf.map((group) => joined.get(group)!);
     if (next === count) break; // parts without connection join no further
     count = next;
   }

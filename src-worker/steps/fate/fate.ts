@@ -158,7 +158,7 @@ export const fate = defineStep({
     context.progress(0.9);
 
     const stationary = dense('f32', [cells]);
-    const settled = stationaryDistribution(
+    const settled = await stationaryDistribution(
       chain,
       found?.macrostate ?? mostLikely(probabilities.data, fates),
       context,

@@ -4,9 +4,9 @@ import { addScaled, dot, norm } from '../../data/vectors.ts';
 export interface LinearProblem {
   size: number;
   /** A new vector A x. */
-  apply(x: Float64Array): Promise<Float64Array>;
-  /** A new vector M⁻¹ x with M near A. */
-  precondition(x: Float64Array): Promise<Float64Array>;
+  apply(x: Float64Array): Float64Array;
+  /** New vectors M⁻¹ v and A M⁻¹ v, with M near A. */
+  precondition(v: Float64Array): Promise<{ solution: Float64Array; image: Float64Array }>;
 }
 
 export interface Solution {
@@ -20,7 +20,7 @@ export interface Solution {
 const RESTART = 300;
 
 /**
- * Restarted GMRES with right preconditioning (Saad and Schultz 1986), from zero, until no entry of the residual
+ * Restarted GMRES with right preconditioning (Saad and Schultz 1986), from M⁻¹ b, until no entry of the residual
  * exceeds `tolerance` times the largest entry of x (or 1), or `maxIterations` were made. The caller judges the residual.
  */
 export async function gmres(
@@ -29,10 +29,10 @@ export async function gmres(
   tolerance: number,
   maxIterations: number,
 ): Promise<Solution> {
-  const x = new Float64Array(problem.size);
+  const { solution: x } = await problem.precondition(b);
   let iterations = 0;
   for (;;) {
-    const r = iterations === 0 ? b.slice() : difference(b, await problem.apply(x));
+    const r = difference(b, problem.apply(x));
     const residual = largest(r);
     const size = Math.max(1, largest(x));
     if (residual <= tolerance * size || iterations >= maxIterations)
@@ -58,7 +58,7 @@ async function cycle(
   const rhs = [start];
   const steps = Math.min(RESTART, budget);
   for (let j = 0; j < steps; j++) {
-    const w = await problem.apply(await problem.precondition(basis[j]));
+    const { image: w } = await problem.precondition(basis[j]);
     const column = new Float64Array(j + 2);
     for (let i = 0; i <= j; i++) {
       column[i] = dot(w, basis[i]);
@@ -92,7 +92,7 @@ async function cycle(
   }
   const step = new Float64Array(problem.size);
   for (let j = 0; j < count; j++) addScaled(step, basis[j], y[j]);
-  addScaled(x, await problem.precondition(step), 1);
+  addScaled(x, (await problem.precondition(step)).solution, 1);
   return count;
 }
 

@@ -6,7 +6,7 @@ import { toSparse } from './syntheticFlow.ts';
 import { workHere } from '../workHere.ts';
 
 describe('stationaryDistribution', () => {
-  it('agrees with detailed balance on two wells that exchange almost nothing', () => {
+  it('agrees with detailed balance on two wells that exchange almost nothing', async () => {
     // A birth–death chain of two wells of 20 cells; the step between them is 1e−6.
     const n = 40;
     const up = (i: number): number => (i === n - 1 ? 0 : i === 19 ? 1e-6 : 0.3);
@@ -19,7 +19,7 @@ describe('stationaryDistribution', () => {
     });
     const chain = createChain(toSparse(rows), toSparse(rows.map(() => new Map<number, number>())), 0, false);
     const groups = Int32Array.from({ length: n }, (_, i) => (i < 20 ? 0 : 1));
-    const { distribution, residual } = stationaryDistribution(chain, groups, workHere);
+    const { distribution, residual } = await stationaryDistribution(chain, groups, workHere);
     expect(residual).toBeLessThanOrEqual(1e-8);
     const expected = [1];
     for (let i = 1; i < n; i++) expected.push((expected[i - 1] * up(i - 1)) / down(i));
@@ -29,14 +29,14 @@ describe('stationaryDistribution', () => {
     });
   });
 
-  it('keeps to each part without connection the share of its cells', () => {
+  it('keeps to each part without connection the share of its cells', async () => {
     const pair = (a: number, b: number): [number, number][] => [
       [a, 0.5],
       [b, 0.5],
     ];
     const rows = [new Map(pair(0, 1)), new Map(pair(0, 1)), new Map([[2, 1]])];
     const chain = createChain(toSparse(rows), toSparse(rows.map(() => new Map<number, number>())), 0, false);
-    const { distribution } = stationaryDistribution(chain, Int32Array.of(0, 0, 1), workHere);
+    const { distribution } = await stationaryDistribution(chain, Int32Array.of(0, 0, 1), workHere);
     distribution.forEach((value) => {
       expect(value).toBeCloseTo(1 / 3, 6);
     });

@@ -1,3 +1,6 @@
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { transpose } from '../../data/sparse.ts';
+import { defineKernel } from '../../kernels/kernel.ts';
 import { visitRow, type Chain } from './chain.ts';
 import type { Work } from '../work.ts';
 
@@ -20,64 +23,96 @@ const AGGREGATE_EVERY = 5;
  * would need as many steps as it takes to leak from one terminal state to another, often millions. The groups must be
  * such that the chain mixes fast inside them: its macrostates.
  */
-export function stationaryDistribution(chain: Chain, groupOf: Int32Array, work: Work): Stationary {
+export async function stationaryDistribution(
+  chain: Chain,
+  groupOf: Int32Array,
+  work: Work,
+): Promise<Stationary> {
   const { cells } = chain;
   const groups = groupOf.reduce((most, group) => Math.max(most, group), 0) + 1;
-  let x = new Float64Array(cells).fill(1 / cells);
-  let y = new Float64Array(cells);
+  const shares = groupShares(chain, groupOf, groups);
   const flow = new Float64Array(groups * groups);
+  const args: FlowArguments = {
+    chain,
+    into: transpose(chain.transition),
+    nearInto: transpose(chain.connectivities),
+    alone: aloneCells(chain),
+    x: sharedArray('f64', cells).fill(1 / cells),
+    moving: sharedArray('f64', cells),
+    spreading: sharedArray('f64', cells),
+    y: sharedArray('f64', cells),
+  };
   let residual = Infinity;
   for (let iteration = 0; iteration < MAX_ITERATIONS && residual > RESIDUAL; iteration++) {
     work.checkCancelled();
-    step(chain, x, y);
+    const { x, y, moving, spreading } = args;
+    for (let i = 0; i < cells; i++) {
+      moving[i] = x[i] * chain.moveScale[i];
+      spreading[i] = x[i] * chain.spreadScale[i];
+    }
+    await work.parallel(flowKernel, args, cells, { tile: 2048 });
     residual = 0;
     for (let i = 0; i < cells; i++) residual += Math.abs(y[i] - x[i]);
     if (residual > RESIDUAL && iteration % AGGREGATE_EVERY === 0) {
-      flowBetween(chain, y, groupOf, groups, flow);
+      flow.fill(0);
+      for (let i = 0; i < cells; i++)
+        for (let h = 0; h < groups; h++) flow[groupOf[i] * groups + h] += y[i] * shares[i * groups + h];
       rescale(y, groupOf, settledMasses(flow, groups));
     }
-    [x, y] = [y, x];
+    args.x = y;
+    args.y = x;
   }
-  return { distribution: x, residual };
+  return { distribution: args.x, residual };
+}
+
+interface FlowArguments {
+  chain: Chain;
+  /** The chain's two parts transposed: for each cell, what leads to it. */
+  into: SparseMatrix;
+  nearInto: SparseMatrix;
+  /** 1 for cells that nothing leads out of. */
+  alone: Uint8Array;
+  x: Float64Array;
+  /** x times the scales of the chain's two parts. */
+  moving: Float64Array;
+  spreading: Float64Array;
+  y: Float64Array;
 }
 
 /** y = x P. */
-function step(chain: Chain, x: Float64Array, y: Float64Array): void {
-  const { indptr, indices, data } = chain.transition;
-  const { indptr: nearPtr, indices: near, data: weight } = chain.connectivities;
-  y.fill(0);
-  for (let i = 0; i < chain.cells; i++) {
-    const moving = x[i] * chain.moveScale[i];
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) y[indices[p]] += moving * data[p];
+export const flowKernel = defineKernel('fate.flow', (args: FlowArguments, from, to) => {
+  const { chain, alone, x, moving, spreading, y } = args;
+  const { attraction, selfShift } = chain;
+  const { indptr, indices, data } = args.into;
+  const { indptr: nearPtr, indices: near, data: weight } = args.nearInto;
+  for (let j = from; j < to; j++) {
+    let moved = 0;
+    for (let p = indptr[j]; p < indptr[j + 1]; p++) moved += data[p] * moving[indices[p]];
+    let spread = 0;
+    for (let p = nearPtr[j]; p < nearPtr[j + 1]; p++) spread += weight[p] * spreading[near[p]];
+    y[j] = attraction[j] * moved + spread + (selfShift[j] + alone[j]) * x[j];
   }
-  for (let i = 0; i < chain.cells; i++) y[i] = y[i] * chain.attraction[i] + x[i] * chain.selfShift[i];
-  for (let i = 0; i < chain.cells; i++) {
-    const spreading = x[i] * chain.spreadScale[i];
-    for (let p = nearPtr[i]; p < nearPtr[i + 1]; p++) y[near[p]] += spreading * weight[p];
-    if (isAlone(chain, i)) y[i] += x[i];
-  }
-}
+});
 
-/** The mass that one step moves from each group to each, groups × groups. */
-function flowBetween(
-  chain: Chain,
-  x: Float64Array,
-  groupOf: Int32Array,
-  groups: number,
-  flow: Float64Array,
-): void {
-  flow.fill(0);
+/** The chance of each cell to step into each group, cells × groups. */
+function groupShares(chain: Chain, groupOf: Int32Array, groups: number): Float64Array {
+  const shares = new Float64Array(chain.cells * groups);
   let row = 0;
-  let mass = 0;
-  const move = (j: number, probability: number): void => {
-    flow[row + groupOf[j]] += mass * probability;
+  const add = (j: number, probability: number): void => {
+    shares[row + groupOf[j]] += probability;
   };
   for (let i = 0; i < chain.cells; i++) {
-    row = groupOf[i] * groups;
-    mass = x[i];
-    if (isAlone(chain, i)) flow[row + groupOf[i]] += mass;
-    else visitRow(chain, i, move);
+    row = i * groups;
+    if (isAlone(chain, i)) shares[row + groupOf[i]] = 1;
+    else visitRow(chain, i, add);
   }
+  return shares;
+}
+
+function aloneCells(chain: Chain): Uint8Array {
+  const out = sharedArray('u8', chain.cells);
+  for (let i = 0; i < chain.cells; i++) out[i] = isAlone(chain, i) ? 1 : 0;
+  return out;
 }
 
 /** A cell without any transition or neighbour keeps its mass. */
