@@ -1,5 +1,7 @@
+import { mergeText } from './mergeText.ts';
 import { oneLine } from './oneLine.ts';
 import type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';
+import { count, section } from './textLines.ts';
 
 const MOST_CATEGORIES = 12;
 
@@ -15,6 +17,7 @@ export function inspectText(summary: FileSummary): string {
   }
   if (summary.unsplicedFraction !== undefined)
     lines.push(`  Unspliced   ${(summary.unsplicedFraction * 100).toFixed(1)} %`);
+  if (summary.merge) lines.push(...mergeText(summary.merge));
   lines.push(...section('Layers', summary.layers.map(layerText)));
   lines.push(...section('Cells (obs)', summary.obs.flatMap(columnText)));
   lines.push(...section('Genes (var)', summary.var.flatMap(columnText)));
@@ -25,13 +28,9 @@ export function inspectText(summary: FileSummary): string {
     const { count: neighbors } = summary.neighbors;
     lines.push(`  Neighbours  ${neighbors === undefined ? 'stored' : `${neighbors} a cell`}`);
   }
-  for (const warning of summary.warnings) lines.push(`  Warning     ${warning}`);
-  if (summary.error) lines.push(`  Error       ${summary.error}`);
+  for (const warning of summary.warnings) lines.push(`  Warning     ${oneLine(warning)}`);
+  if (summary.error) lines.push(`  Error       ${oneLine(summary.error)}`);
   return lines.join('\n');
-}
-
-function section(title: string, lines: string[]): string[] {
-  return lines.length > 0 ? [`  ${title}`, ...lines.map((line) => `    ${line}`)] : [];
 }
 
 function layerText({ name, encoding, dtype, compression, rows, cols, stored }: LayerSummary): string {
@@ -61,8 +60,4 @@ function sizeText(bytes: number | undefined): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }
