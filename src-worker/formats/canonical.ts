@@ -13,6 +13,26 @@ export function canonical(matrix: SparseMatrix<Float32Array>): SparseMatrix<Floa
   return worstOrder(sorted) === 'ascending' ? sorted : mergeRepeats(sorted);
 }
 
+/** The sum of matrices of one shape, {@link canonical}. */
+export function sumOfMatrices(matrices: readonly SparseMatrix<Float32Array>[]): SparseMatrix<Float32Array> {
+  const [{ rows, cols }] = matrices;
+  if (matrices.length === 1) return canonical(matrices[0]);
+  const entries = matrices.reduce((sum, { data }) => sum + data.length, 0);
+  const indptr = sharedArray('u32', rows + 1);
+  const indices = sharedArray('u32', entries);
+  const data = sharedArray('f32', entries);
+  for (let r = 0, q = 0; r < rows; r++) {
+    for (const matrix of matrices) {
+      const [from, to] = [matrix.indptr[r], matrix.indptr[r + 1]];
+      indices.set(matrix.indices.subarray(from, to), q);
+      data.set(matrix.data.subarray(from, to), q);
+      q += to - from;
+    }
+    indptr[r + 1] = q;
+  }
+  return canonical({ kind: 'sparse', rows, cols, indptr, indices, data });
+}
+
 function worstOrder({ rows, indptr, indices }: SparseMatrix): 'ascending' | 'repeated' | 'unsorted' {
   let repeated = false;
   for (let r = 0; r < rows; r++) {

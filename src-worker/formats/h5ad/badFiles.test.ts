@@ -52,9 +52,9 @@ describe('counts that are none are refused by layer, gene and row', () => {
 
 describe('layers', () => {
   it('that are missing are named, with those there are', async () => {
-    const path = await write({ X: counts(), layers: { mature: counts(), nascent: counts() } });
+    const path = await write({ X: counts(), layers: { exonic: counts(), intronic: counts() } });
     const error = await refusal(path);
-    expect(error.message).toMatch(/no layer “spliced” and “unspliced”.*It has X, mature, nascent\./);
+    expect(error.message).toMatch(/no layer “spliced” and “unspliced”.*It has X, exonic, intronic\./);
     expect(error.message).toMatch(/--spliced-layer NAME/);
   });
 

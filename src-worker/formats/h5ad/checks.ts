@@ -23,13 +23,13 @@ export function requireSome(file: Hdf5File, cells: number, genes?: number): void
   );
 }
 
-/** @throws DataError where a layer (`items`: which → place in the file) adds up to nothing. */
+/** @throws DataError where a layer (`items`: which → places in the file) adds up to nothing. */
 export function requireCounts(
   file: Hdf5File,
-  items: Record<'spliced' | 'unspliced', string>,
+  items: Record<'spliced' | 'unspliced', string[]>,
   totals: Record<'spliced' | 'unspliced', number>,
 ): void {
   for (const which of ['spliced', 'unspliced'] as const)
     if (totals[which] === 0)
-      throw file.error(items[which], `there is not one ${which} count.`, NO_COUNTS_REMEDY);
+      throw file.error(items[which][0], `there is not one ${which} count.`, NO_COUNTS_REMEDY);
 }

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
 import { summariseColumn } from '../columnSummary.ts';
+import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
@@ -60,9 +61,12 @@ function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
 function summariseTotals(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
   const layers = countLayers(file, options);
   requireSome(file, summary.cells, summary.genes);
-  for (const item of Object.values(layers)) requireShape(file, item, summary.cells, summary.genes);
-  const spliced = sumOfCounts(file, layers.spliced, options.checkpoint);
-  const unspliced = sumOfCounts(file, layers.unspliced, options.checkpoint);
+  if (layers.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
+  for (const item of Object.values(layers).flat()) requireShape(file, item, summary.cells, summary.genes);
+  const sum = (items: string[]): number =>
+    items.reduce((total, item) => total + sumOfCounts(file, item, options.checkpoint), 0);
+  const spliced = sum(layers.spliced);
+  const unspliced = sum(layers.unspliced);
   summary.totals = { spliced, unspliced };
   requireCounts(file, layers, summary.totals);
   summary.unsplicedFraction = unspliced / (spliced + unspliced);

@@ -1,22 +1,20 @@
+import { countNames, type CountNames } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import type { ReadOptions } from '../reader.ts';
 
 /**
- * Where the spliced and the unspliced counts of a file lie: the layers of these names unless the options name
- * others. X is never taken for either without being asked for, since it holds anything from counts to scaled values.
+ * Where the matrices lie that add up to the spliced and the unspliced counts; see {@link countNames}. X is never taken
+ * for either without being asked for, since it holds anything from counts to scaled values.
  *
  * @throws DataError that lists what the file has, where one of them is missing or both are the same.
  */
-export function countLayers(file: Hdf5File, options: ReadOptions): { spliced: string; unspliced: string } {
-  const names = {
-    spliced: options.splicedLayer ?? 'spliced',
-    unspliced: options.unsplicedLayer ?? 'unspliced',
-  };
-  const items = { spliced: itemOf(names.spliced), unspliced: itemOf(names.unspliced) };
-  const missing = (['spliced', 'unspliced'] as const).filter((which) => !file.kind(items[which]));
+export function countLayers(file: Hdf5File, options: ReadOptions): CountNames {
+  const isThere = (name: string): boolean => file.kind(itemOf(name)) !== undefined;
+  const names = countNames(isThere, options);
+  const missing = (['spliced', 'unspliced'] as const).filter((which) => !names[which].every(isThere));
   if (missing.length > 0) {
     const present = matrixNames(file);
-    const wanted = missing.map((which) => `“${names[which]}”`).join(' and ');
+    const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');
     const has = present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no layers at all.';
     throw file.error(
       'layers',
@@ -24,13 +22,14 @@ export function countLayers(file: Hdf5File, options: ReadOptions): { spliced: st
       remedy(missing, present, file.kind('layers') === undefined || file.keys('layers').length === 0),
     );
   }
-  if (items.spliced === items.unspliced)
+  const both = names.spliced.find((name) => names.unspliced.includes(name));
+  if (both !== undefined)
     throw file.error(
-      items.spliced,
-      `spliced and unspliced counts are both taken from “${names.spliced}”.`,
+      itemOf(both),
+      `spliced and unspliced counts are both taken from “${both}”.`,
       'Choose two different layers.',
     );
-  return items;
+  return { spliced: names.spliced.map(itemOf), unspliced: names.unspliced.map(itemOf) };
 }
 
 /** The names under which {@link ReadOptions} takes the matrices of a file: its layers, and X. */

@@ -1,5 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import type { Annotations, Dataset } from '../../data/dataset.ts';
+import { sumOfMatrices } from '../canonical.ts';
+import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import { checkCounts } from '../counts.ts';
 import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
@@ -29,11 +31,16 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   const { cellNames, geneNames, warnings } = annotations;
   requireSome(file, cellNames.length, geneNames.length);
   const counts: Record<string, SparseMatrix<Float32Array>> = {};
-  for (const [name, item] of Object.entries(layers)) {
-    requireShape(file, item, cellNames.length, geneNames.length);
-    counts[name] = readMatrix(file, item, options.checkpoint);
-    checkCounts(counts[name], { file: file.path, layer: layerName(item) }, geneNames);
+  for (const [name, items] of Object.entries(layers)) {
+    const matrices = items.map((item) => {
+      requireShape(file, item, cellNames.length, geneNames.length);
+      const matrix = readMatrix(file, item, options.checkpoint);
+      checkCounts(matrix, { file: file.path, layer: layerName(item) }, geneNames);
+      return matrix;
+    });
+    counts[name] = sumOfMatrices(matrices);
   }
+  if (layers.spliced.length > 1) warnings.push(AMBIGUOUS_ADDED);
   const { spliced, unspliced } = counts;
   requireCounts(file, layers, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
   warnIfSame(spliced, unspliced, warnings);

@@ -81,6 +81,11 @@ function readIndex(file: Hdf5File, table: string): string[] {
       `the table “${table}” has no index, so its rows have no names.`,
       'Write the file again with anndata.',
     );
+  const column = readColumn(file, table, indexName(file, table));
+  if (column?.kind === 'strings') return column.values;
+  // As anndata stores what was the key of a pandas groupby, which kb-python's --gene-names makes.
+  if (column?.kind === 'categorical')
+    return Array.from(column.codes, (code) => column.categories[code] ?? '');
   return categoryNames(file, item);
 }
 

@@ -4,7 +4,7 @@ import { dtypeName, isNumeric, readNumbers, TYPE_CLASS } from '../hdf5/numbers.t
 import { readStrings } from '../hdf5/strings.ts';
 import { unescapeXml } from './unescapeXml.ts';
 
-/** What genes are called in loom files of velocyto, loompy, anndata and others, the best first. */
+/** What genes are called in loom files of velocyto, loompy, anndata, kb-python (`target_name`) and others, the best first. */
 const GENE_NAMES = [
   'Gene',
   'var_names',
@@ -12,8 +12,10 @@ const GENE_NAMES = [
   'GeneName',
   'gene_name',
   'gene',
+  'target_name',
   'Accession',
   'gene_ids',
+  'gene_id',
 ];
 
 /** What cells are called, the best first. */

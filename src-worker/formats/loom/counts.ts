@@ -7,47 +7,49 @@ import type { Checkpoint } from '../hdf5/numbers.ts';
 import { forEachTile, type Tile } from './tiles.ts';
 
 /**
- * A layer of a loom file, stored genes × cells and dense, as CSR cells × genes.
+ * Matrices of a loom file, stored genes × cells and dense, as one CSR matrix cells × genes that is their sum.
  *
  * @throws DataError naming layer, gene and cell of the first value that is no count.
  */
 export function readCounts(
   file: Hdf5File,
-  item: string,
+  items: readonly string[],
   geneNames: readonly string[],
   cells: number,
   checkpoint?: Checkpoint,
 ): SparseMatrix<Float32Array> {
   const collector = new CountCollector(cells, geneNames.length);
-  forEachTile(file, item, checkpoint, (tile) => {
-    const { values, firstGene, firstCell } = tile;
-    for (let g = 0, p = 0; g < tile.genes; g++) {
-      for (let c = 0; c < tile.cells; c++, p++) {
-        const value = values[p];
-        if (value === 0) continue;
-        if (!isCount(value)) throw nonCount(file, item, tile, p, geneNames);
-        collector.add(firstCell + c, firstGene + g, value);
+  for (const item of items)
+    forEachTile(file, item, checkpoint, (tile) => {
+      const { values, firstGene, firstCell } = tile;
+      for (let g = 0, p = 0; g < tile.genes; g++) {
+        for (let c = 0; c < tile.cells; c++, p++) {
+          const value = values[p];
+          if (value === 0) continue;
+          if (!isCount(value)) throw nonCount(file, item, tile, p, geneNames);
+          collector.add(firstCell + c, firstGene + g, value);
+        }
       }
-    }
-  });
+    });
   return collector.finish();
 }
 
-/** The sum of a layer, read in tiles without keeping them. @throws DataError where a value is no count. */
+/** The sum of matrices, read in tiles without keeping them. @throws DataError where a value is no count. */
 export function sumOfCounts(
   file: Hdf5File,
-  item: string,
+  items: readonly string[],
   geneNames: readonly string[],
   checkpoint?: Checkpoint,
 ): number {
   let sum = 0;
-  forEachTile(file, item, checkpoint, (tile) => {
-    const { values } = tile;
-    for (let p = 0; p < values.length; p++) {
-      if (!isCount(values[p])) throw nonCount(file, item, tile, p, geneNames);
-      sum += values[p];
-    }
-  });
+  for (const item of items)
+    forEachTile(file, item, checkpoint, (tile) => {
+      const { values } = tile;
+      for (let p = 0; p < values.length; p++) {
+        if (!isCount(values[p])) throw nonCount(file, item, tile, p, geneNames);
+        sum += values[p];
+      }
+    });
   return sum;
 }
 

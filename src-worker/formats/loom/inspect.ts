@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
 import { summariseColumn } from '../columnSummary.ts';
+import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { dtypeName, itemCount } from '../hdf5/numbers.ts';
@@ -40,6 +41,7 @@ function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): v
   summary.obsm = embeddings.map(({ name, columns }) => ({ name, columns }));
   summary.warnings = warnings;
   const items = countItems(file, options);
+  if (items.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
   const spliced = sumOfCounts(file, items.spliced, geneNames, options.checkpoint);
   const unspliced = sumOfCounts(file, items.unspliced, geneNames, options.checkpoint);
   summary.totals = { spliced, unspliced };

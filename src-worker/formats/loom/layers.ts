@@ -1,8 +1,9 @@
+import { countNames } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import type { ReadOptions } from '../reader.ts';
 
-/** The array of a loom file that each layer of counts is read from; X stands for its main matrix. */
-export type CountItems = Record<'spliced' | 'unspliced', string>;
+/** The arrays of a loom file that add up to each layer of counts. */
+export type CountItems = Record<'spliced' | 'unspliced', string[]>;
 
 /** The names under which {@link ReadOptions} takes the matrices of a loom file: X, and its layers. */
 export function matrixNames(file: Hdf5File): string[] {
@@ -15,19 +16,16 @@ export function itemOf(name: string): string {
 }
 
 /**
- * Where the spliced and the unspliced counts lie: the layers of these names unless the options name others.
+ * Where the spliced and the unspliced counts lie; see {@link countNames}.
  *
  * @throws DataError that lists what the file has, where one of them is missing or both are the same.
  */
 export function countItems(file: Hdf5File, options: ReadOptions): CountItems {
-  const names = {
-    spliced: options.splicedLayer ?? 'spliced',
-    unspliced: options.unsplicedLayer ?? 'unspliced',
-  };
-  const items = { spliced: itemOf(names.spliced), unspliced: itemOf(names.unspliced) };
-  const missing = (['spliced', 'unspliced'] as const).filter((which) => file.kind(items[which]) !== 'array');
+  const isMatrix = (name: string): boolean => file.kind(itemOf(name)) === 'array';
+  const names = countNames(isMatrix, options);
+  const missing = (['spliced', 'unspliced'] as const).filter((which) => !names[which].every(isMatrix));
   if (missing.length > 0) {
-    const wanted = missing.map((which) => `“${names[which]}”`).join(' and ');
+    const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');
     const layers = file.keys('layers');
     throw file.error(
       'matrix',
@@ -40,11 +38,12 @@ export function countItems(file: Hdf5File, options: ReadOptions): CountItems {
             .join(' '),
     );
   }
-  if (items.spliced === items.unspliced)
+  const both = names.spliced.find((name) => names.unspliced.includes(name));
+  if (both !== undefined)
     throw file.error(
-      items.spliced,
-      `spliced and unspliced counts are both taken from “${names.spliced}”.`,
+      itemOf(both),
+      `spliced and unspliced counts are both taken from “${both}”.`,
       'Choose two different layers.',
     );
-  return items;
+  return { spliced: names.spliced.map(itemOf), unspliced: names.unspliced.map(itemOf) };
 }

@@ -1,8 +1,8 @@
 import type { Annotations, Dataset } from '../../data/dataset.ts';
-import { DataError } from '../../data/errors.ts';
+import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import { checkCounts } from '../counts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
-import { signatureOffset } from '../hdf5/superblock.ts';
+import { isHdf5With } from '../hdf5/recognise.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
 import { requireTotals, totalOf, warnIfSame } from '../usableCounts.ts';
 import { readContents } from './contents.ts';
@@ -21,34 +21,28 @@ export const loomReader: Reader = {
   readAnnotations: (path) => withHdf5File(path, readAnnotations),
 };
 
-async function looksLikeLoom(path: string): Promise<boolean> {
-  if (signatureOffset(path) < 0) return false;
-  try {
-    return await withHdf5File(
-      path,
-      (file) =>
-        file.kind('matrix') === 'array' &&
-        file.kind('row_attrs') === 'group' &&
-        file.kind('col_attrs') === 'group',
-    );
-  } catch (error) {
-    // A damaged file is no known loom file; the reader of every other HDF5 file says what is wrong with it.
-    if (error instanceof DataError) return false;
-    throw error;
-  }
+function looksLikeLoom(path: string): Promise<boolean> {
+  return isHdf5With(
+    path,
+    (file) =>
+      file.kind('matrix') === 'array' &&
+      file.kind('row_attrs') === 'group' &&
+      file.kind('col_attrs') === 'group',
+  );
 }
 
 function readLoom(file: Hdf5File, options: ReadOptions): Dataset {
   const items = countItems(file, options);
   const annotations = readAnnotations(file);
   const { cellNames, geneNames, warnings } = annotations;
-  const read = (item: string): Dataset['layers'][string] => {
-    const counts = readCounts(file, item, geneNames, cellNames.length, options.checkpoint);
-    checkCounts(counts, { file: file.path, layer: item.replace('layers/', '') }, geneNames);
+  if (items.spliced.length > 1) warnings.push(AMBIGUOUS_ADDED);
+  const read = (which: 'spliced' | 'unspliced'): Dataset['layers'][string] => {
+    const counts = readCounts(file, items[which], geneNames, cellNames.length, options.checkpoint);
+    checkCounts(counts, { file: file.path, layer: items[which][0].replace('layers/', '') }, geneNames);
     return counts;
   };
-  const spliced = read(items.spliced);
-  const unspliced = read(items.unspliced);
+  const spliced = read('spliced');
+  const unspliced = read('unspliced');
   requireTotals({ spliced: totalOf(spliced), unspliced: totalOf(unspliced) }, file.path);
   warnIfSame(spliced, unspliced, warnings);
   return { ...annotations, layers: { spliced, unspliced } };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
+import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import type { ReadOptions } from '../reader.ts';
 import { listFiles, withoutPrefix, type Files } from './files.ts';
 import { BARCODE_LISTS, firstOf, GENE_LISTS, KB_PREFIX } from './lists.ts';
@@ -56,13 +57,7 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
     spliced: layerFiles(folder, files, names.spliced, whole),
     unspliced: layerFiles(folder, files, names.unspliced, [matrices.unspliced]),
     geneNames: full(folder, files.get(`${KB_PREFIX}genes.names.txt`)),
-    warnings:
-      whole.length > 1
-        ? [
-            'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell ' +
-              'them apart. To take mature counts alone, choose “mature” as the spliced layer (--spliced-layer mature on the command line).',
-          ]
-        : [],
+    warnings: whole.length > 1 ? [AMBIGUOUS_ADDED] : [],
   };
 }
 

@@ -1,0 +1,25 @@
+import type { ReadOptions } from './reader.ts';
+
+/** Names of the matrices that add up to each layer of counts. */
+export type CountNames = Record<'spliced' | 'unspliced', string[]>;
+
+/** What to tell where kb-python's ambiguous counts were taken for spliced ones. */
+export const AMBIGUOUS_ADDED =
+  'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell ' +
+  'them apart. To take mature counts alone, choose “mature” as the spliced layer (--spliced-layer mature on the command line).';
+
+/**
+ * Which matrices hold the counts, by name: those asked for; else `spliced` and `unspliced`; else, where those are not
+ * there, what kb-python's workflow `nac` writes (`mature` and `ambiguous` together, and `nascent`).
+ */
+export function countNames(
+  has: (name: string) => boolean,
+  { splicedLayer, unsplicedLayer }: ReadOptions,
+): CountNames {
+  const nac = !has('spliced') && !has('unspliced') && has('mature') && has('nascent');
+  const spliced = nac ? ['mature', ...(has('ambiguous') ? ['ambiguous'] : [])] : ['spliced'];
+  return {
+    spliced: splicedLayer === undefined ? spliced : [splicedLayer],
+    unspliced: [unsplicedLayer ?? (nac ? 'nascent' : 'unspliced')],
+  };
+}
