@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { alevinReader } from './alevin/reader.ts';
+import { csvPairReader } from './csv/pairReader.ts';
 import { csvReader } from './csv/reader.ts';
 import { checkReadable } from './fileAccess.ts';
 import { h5adReader } from './h5ad/reader.ts';
@@ -15,7 +16,14 @@ import type { Reader, ReadOptions } from './reader.ts';
  * Every format that can be read; the first that recognises a file reads it. h5ad takes every HDF5 file, so that a file
  * gone wrong is told what it lacks: other formats inside HDF5 stand before it. In the same way mtx takes every folder.
  */
-export const READERS: readonly Reader[] = [alevinReader, mtxReader, loomReader, h5adReader, csvReader];
+export const READERS: readonly Reader[] = [
+  alevinReader,
+  csvPairReader,
+  mtxReader,
+  loomReader,
+  h5adReader,
+  csvReader,
+];
 
 /**
  * Reads a file or folder of counts, whatever its format: spliced and unspliced counts as CSR float32 with ascending

@@ -247,7 +247,12 @@ describe('tables that cannot be used', () => {
     ['bytes that are no text', rows(',', 'barcode,a', '1', '2\0'), /line 3 is no text/],
     ['UTF-16', Buffer.from(`\uFEFF${rows(',', 'barcode,a', '1')}`, 'utf16le'), /UTF-16/],
     ['a quote without end', rows(',', 'barcode,a', '1', '"2'), /quotation mark in line 3/],
-    ['far too many columns', `barcode${',x'.repeat(6000)}\n`, /6001 columns/],
+    [
+      'counts with a column for each cell',
+      `gene,${BARCODES.join(',')}\nActb,1,2,3,4\n`,
+      /table of counts.*_unspliced/,
+    ],
+    ['far too many columns', `barcode${',x'.repeat(6000)}\n`, /6000 columns/],
   ] as const)
     it(what, async () => {
       await expect(readTableAnnotations(table(content))).rejects.toThrow(message);

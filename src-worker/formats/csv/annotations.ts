@@ -3,6 +3,7 @@ import { DataError } from '../../data/errors.ts';
 import { uniqueNames } from '../names.ts';
 import { columnBuilder, habitsOf } from './columns.ts';
 import { findEmbeddings, joinColumns } from './embeddings.ts';
+import { refuseCounts } from './refuseCounts.ts';
 import { readHead, type TableHead } from './head.ts';
 import { findRowNames, type RowNames } from './rowNames.ts';
 import { forEachRow } from './rows.ts';
@@ -17,6 +18,7 @@ import { columnNames, requireWidth, surveyTable } from './survey.ts';
  */
 export async function readTableAnnotations(path: string): Promise<Annotations> {
   const head = await readHead(path);
+  refuseCounts(path, head);
   const survey = await surveyTable(path, head);
   const rowNames = findRowNames(path, head, survey);
   const warnings: string[] = [];

@@ -122,7 +122,7 @@ function isData(text: string): boolean {
 function findDelimiter(lines: string[]): string {
   const fits = [...DELIMITERS, ' '].map((delimiter) => {
     const widths = lines.map((line) => splitFields(line, delimiter)?.texts.length ?? 0);
-    const width = widths.at(-1)!;
+    const width = widths.at(-1);
     const even = widths.slice(1).every((other) => other === width);
     const quoted = delimiter !== ' ' || lines.every((line) => line.includes('"'));
     const exact = widths[0] === width;

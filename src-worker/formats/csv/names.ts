@@ -20,6 +20,14 @@ export function looksLikeGeneId(name: string): boolean {
   return GENE_ID.test(name);
 }
 
+/** Which of a list's first names are barcodes or gene ids, where most of them are. */
+export function kindOfNames(names: readonly string[]): 'cells' | 'genes' | undefined {
+  const some = names.slice(0, LOOKED_AT);
+  const share = (test: (name: string) => boolean): number => some.filter(test).length / some.length;
+  if (share(looksLikeBarcode) >= 0.5) return 'cells';
+  return share(looksLikeGeneId) >= 0.5 ? 'genes' : undefined;
+}
+
 /** Whether a column of this name has the names of cells. */
 export function namesCells(header: string): boolean {
   return CELL_HEADER.test(header);

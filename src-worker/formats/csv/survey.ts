@@ -36,21 +36,12 @@ export interface TableSurvey {
 /** Numbers of more different values than this are never groups. */
 export const MOST_DISTINCT = 200;
 
-/** A table of annotations does not have more columns than this; one of counts may. */
-const MOST_COLUMNS = 5000;
-
 /**
  * Reads a table of text once, to know what its columns are.
  *
  * @throws DataError where it is no text, a row has more or fewer fields than the header, or it has no rows.
  */
 export async function surveyTable(path: string, head: TableHead): Promise<TableSurvey> {
-  if (head.columns.length > MOST_COLUMNS)
-    throw new DataError(
-      `the table has ${head.columns.length} columns, too many for annotations of cells.`,
-      { file: path },
-      'Choose a table with one row a cell, and its clusters, samples or coordinates as columns.',
-    );
   const columns = head.columns.map(emptySurvey);
   const unbounded = columns.map(
     ({ header }, i) => i === 0 || namesCells(header) || namesRows(header) || namesGenes(header),

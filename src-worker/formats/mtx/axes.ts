@@ -22,10 +22,15 @@ export interface Axes {
   unspliced: LayerAxes;
 }
 
-/**
- * Reads the lists of cells and genes; where the two layers have lists of their own that differ, what they have in
- * common is kept, and a warning says how much that is.
- */
+/** The lists of one layer, and the files they are from. */
+export interface LayerLists {
+  barcodes: string[];
+  genes: GeneTable;
+  barcodeFile: string;
+  geneFile: string;
+}
+
+/** Reads the lists of cells and genes of a folder; see {@link joinLists}. */
 export async function readAxes(layout: Layout, warnings: string[]): Promise<Axes> {
   const { spliced, unspliced } = layout;
   const barcodes = await readBarcodes(spliced.barcodes);
@@ -34,10 +39,30 @@ export async function readAxes(layout: Layout, warnings: string[]): Promise<Axes
   const otherBarcodes =
     unspliced.barcodes === spliced.barcodes ? barcodes : await readBarcodes(unspliced.barcodes);
   const otherGenes = unspliced.genes === spliced.genes ? genes : await readGenes(unspliced.genes);
-  const cells = intersect(barcodes, otherBarcodes, [spliced.barcodes, unspliced.barcodes]);
-  const both = intersect(genes.ids, otherGenes.ids, [spliced.genes, unspliced.genes]);
-  if (cells.maps) warnings.push(difference('barcodes', barcodes.length, otherBarcodes.length, cells));
-  if (both.maps) warnings.push(difference('genes', genes.ids.length, otherGenes.ids.length, both));
+  return joinLists(
+    { barcodes, genes, barcodeFile: spliced.barcodes, geneFile: spliced.genes },
+    {
+      barcodes: otherBarcodes,
+      genes: otherGenes,
+      barcodeFile: unspliced.barcodes,
+      geneFile: unspliced.genes,
+    },
+    warnings,
+  );
+}
+
+/**
+ * The cells and genes of two layers: where their lists differ, what they have in common is kept, and a warning says how
+ * much that is.
+ *
+ * @throws DataError where they have nothing in common, or repeat names.
+ */
+export function joinLists(spliced: LayerLists, unspliced: LayerLists, warnings: string[]): Axes {
+  const { barcodes, genes } = spliced;
+  const cells = intersect(barcodes, unspliced.barcodes, [spliced.barcodeFile, unspliced.barcodeFile]);
+  const both = intersect(genes.ids, unspliced.genes.ids, [spliced.geneFile, unspliced.geneFile]);
+  if (cells.maps) warnings.push(...difference('barcodes', barcodes, unspliced.barcodes, cells));
+  if (both.maps) warnings.push(...difference('genes', genes.ids, unspliced.genes.ids, both));
   const ids = both.kept.map((i) => genes.ids[i]);
   const names = genes.names ? both.kept.map((i) => genes.names![i] || genes.ids[i]) : ids;
   return {
@@ -49,7 +74,7 @@ export async function readAxes(layout: Layout, warnings: string[]): Promise<Axes
     geneNames: uniqueNames(names, 'gene names', warnings),
     var: genes.names ? { gene_ids: { kind: 'strings', values: ids } } : {},
     spliced: axesOf(barcodes, genes, cells, both, 0),
-    unspliced: axesOf(otherBarcodes, otherGenes, cells, both, 1),
+    unspliced: axesOf(unspliced.barcodes, unspliced.genes, cells, both, 1),
   };
 }
 
@@ -72,9 +97,11 @@ async function namesOf(path: string, { ids }: GeneTable): Promise<string[]> {
   );
 }
 
-function difference(what: string, spliced: number, unspliced: number, { kept }: Union): string {
-  return (
-    `The layers list different ${what}: ${spliced} spliced and ${unspliced} unspliced; ` +
-    `the ${kept.length} in both were read, the others left out.`
-  );
+/** Nothing where the same names stand in another order. */
+function difference(what: string, spliced: string[], unspliced: string[], { kept }: Union): string[] {
+  if (kept.length === spliced.length && kept.length === unspliced.length) return [];
+  return [
+    `The layers list different ${what}: ${spliced.length} spliced and ${unspliced.length} unspliced; ` +
+      `the ${kept.length} in both were read, the others left out.`,
+  ];
 }

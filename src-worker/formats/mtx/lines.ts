@@ -10,7 +10,8 @@ import { startsLikeGzip } from '../hdf5/superblock.ts';
 export type UseLine = (bytes: Buffer, from: number, to: number, number: number) => unknown;
 
 const BLOCK_BYTES = 1 << 20;
-const LONGEST_LINE = 1 << 20;
+/** A row of a table with a column for each of some 100,000 cells is this long. */
+const LONGEST_LINE = 1 << 24;
 const NEWLINE = 10;
 const RETURN = 13;
 
@@ -38,7 +39,7 @@ export async function forEachLine(path: string, use: UseLine, checkpoint?: Check
       rest = bytes.subarray(from);
       if (rest.length > LONGEST_LINE)
         throw new DataError(
-          `line ${number + 1} is longer than a million characters, so this is no table of text.`,
+          `line ${number + 1} is longer than 16 million characters, so this is no table of text.`,
           { file: path },
           'Copy or download the file again.',
         );

@@ -1,0 +1,67 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import { DataError } from '../../data/errors.ts';
+import { hasMatrices, listFiles } from '../mtx/files.ts';
+import type { PairLayer } from '../pair/countPair.ts';
+import { looksLikeTable } from './head.ts';
+
+/** The two tables of one sample. */
+export type PairFiles = Record<PairLayer, string>;
+
+const NAME = /^(.*?)(unspliced|spliced)(.*)\.(?:csv|tsv|tab|txt)$/i;
+/** kb-python's lists beside matrices. */
+const LIST = /^[._-](?:barcodes|genes|features|cells)$/i;
+
+/** Whether a folder holds tables of spliced and unspliced counts, or a table has its twin beside it, by their names. */
+export function isTablePair(path: string): boolean {
+  if (statSync(path).isDirectory()) return !hasMatrices(path) && pairsIn(path).size > 0;
+  return twinsOf(path) !== undefined && looksLikeTable(path);
+}
+
+/**
+ * The two tables of a folder, or of the one that was chosen: `…spliced….csv` and `…unspliced….csv`, or .tsv or .txt, packed
+ * or not.
+ *
+ * @throws DataError where a folder has several such pairs.
+ */
+export function findPair(path: string): PairFiles {
+  const twins = statSync(path).isDirectory() ? undefined : twinsOf(path);
+  if (twins) return twins;
+  const pairs = [...pairsIn(path).values()].sort((a, b) => (a.spliced < b.spliced ? -1 : 1));
+  if (pairs.length === 1) return pairs[0];
+  const names = pairs.slice(0, 6).map(({ spliced }) => basename(spliced));
+  throw new DataError(
+    `the folder holds ${pairs.length} pairs of tables: ${names.join(', ')}${pairs.length > names.length ? ', …' : ''}.`,
+    { file: path },
+    'Choose the table with the spliced counts of one sample; several samples can be imported together.',
+  );
+}
+
+function twinsOf(file: string): PairFiles | undefined {
+  const name = partsOf(basename(file));
+  return name && pairsIn(dirname(file)).get(name.key);
+}
+
+/** Pairs of tables by what stands around “spliced” in their names. */
+function pairsIn(folder: string): Map<string, PairFiles> {
+  const found = new Map<string, Partial<PairFiles>>();
+  for (const file of listFiles(folder).values()) {
+    const parts = partsOf(file);
+    if (!parts) continue;
+    const pair = found.get(parts.key) ?? {};
+    pair[parts.layer] ??= join(folder, file);
+    found.set(parts.key, pair);
+  }
+  return new Map([...found].filter((entry): entry is [string, PairFiles] => isWhole(entry[1])));
+}
+
+function partsOf(file: string): { layer: PairLayer; key: string } | undefined {
+  const match = NAME.exec(file.replace(/\.gz$/i, ''));
+  if (!match || LIST.test(match[3])) return undefined;
+  return { layer: match[2].toLowerCase() as PairLayer, key: `${match[1]}\n${match[3]}` };
+}
+
+function isWhole(pair: Partial<PairFiles>): pair is PairFiles {
+  return pair.spliced !== undefined && pair.unspliced !== undefined;
+}
