@@ -6,11 +6,13 @@ import { alevinReader } from './alevin/reader.ts';
 import { csvPairReader } from './csv/pairReader.ts';
 import { csvReader } from './csv/reader.ts';
 import { checkReadable } from './fileAccess.ts';
+import { foreignReader } from './foreign/reader.ts';
 import { h5adReader } from './h5ad/reader.ts';
 import { startsLikeGzip } from './hdf5/superblock.ts';
 import { loomReader } from './loom/reader.ts';
 import { mtxReader } from './mtx/reader.ts';
 import type { Reader, ReadOptions } from './reader.ts';
+import { tenxReader } from './tenx/reader.ts';
 
 /**
  * Every format that can be read; the first that recognises a file reads it. h5ad takes every HDF5 file, so that a file
@@ -21,6 +23,8 @@ export const READERS: readonly Reader[] = [
   csvPairReader,
   mtxReader,
   loomReader,
+  tenxReader,
+  foreignReader,
   h5adReader,
   csvReader,
 ];
@@ -43,7 +47,9 @@ export async function readerFor(path: string): Promise<Reader> {
     throw new DataError('the file is empty.', { file: path }, 'Copy or download it again.');
   if (startsLikeGzip(path))
     throw new DataError('the file is packed with gzip.', { file: path }, 'Unpack it first: gunzip.');
-  const known = READERS.map(({ title }) => title).join(', ');
+  const known = READERS.filter((reader) => reader !== foreignReader)
+    .map(({ title }) => title)
+    .join(', ');
   throw new DataError(
     'the format of this file is not known.',
     { file: path },

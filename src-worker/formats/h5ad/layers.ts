@@ -1,5 +1,6 @@
 import { countNames, type CountNames } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
+import { COUNT_APART } from '../makers.ts';
 import type { ReadOptions } from '../reader.ts';
 
 /**
@@ -44,11 +45,7 @@ export function itemOf(name: string): string {
 }
 
 function remedy(missing: string[], present: string[], noLayers: boolean): string {
-  if (noLayers)
-    return (
-      'RNA velocity needs spliced and unspliced counts, which velocyto, STARsolo, kallisto|bustools or alevin-fry ' +
-      'make from the reads; a file with one matrix of counts is not enough.'
-    );
+  if (noLayers) return `${COUNT_APART} This file can then be added to those counts as annotations.`;
   if (missing.length === 1 && missing[0] === 'spliced' && present.includes('X'))
     return 'If X holds the spliced counts, choose it as the spliced layer (--spliced-layer X on the command line), or choose another.';
   return missing

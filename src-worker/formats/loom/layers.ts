@@ -1,5 +1,6 @@
 import { countNames } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
+import { COUNT_APART } from '../makers.ts';
 import type { ReadOptions } from '../reader.ts';
 
 /** The arrays of a loom file that add up to each layer of counts. */
@@ -31,8 +32,7 @@ export function countItems(file: Hdf5File, options: ReadOptions): CountItems {
       'matrix',
       `there is no layer ${wanted} in this loom file. It has ${matrixNames(file).join(', ')}.`,
       layers.length === 0
-        ? 'RNA velocity needs spliced and unspliced counts: make them from the reads with velocyto run; a file with one ' +
-            'matrix of counts is not enough.'
+        ? `${COUNT_APART} This file can then be added to those counts as annotations.`
         : missing
             .map((which) => `Name the layer with ${which} counts: ${which}Layer (--${which}-layer NAME).`)
             .join(' '),

@@ -3,11 +3,8 @@ import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import type { Files } from './files.ts';
+import { COUNT_APART, MAKERS } from '../makers.ts';
 import { firstBytes } from './lines.ts';
-
-const MAKERS =
-  'STARsolo (--soloFeatures Gene Velocyto), kb-python (kb count --workflow nac), alevin-fry (with a splici reference) ' +
-  'or velocyto (velocyto run)';
 
 /** Folders in which the tools put what this program reads, below the one that is often chosen. */
 const LIKELY = [
@@ -60,7 +57,7 @@ function refuseSingleMatrix(folder: string, matrix: string): DataError {
   return new DataError(
     'this folder holds one matrix of counts, matrix.mtx, which does not tell spliced from unspliced reads.',
     { file: folder },
-    `RNA velocity compares the two, so they must be counted apart, from the reads: with ${MAKERS}.`,
+    COUNT_APART,
   );
 }
 
