@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 
-import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 
+import { FORMAT_ENDINGS, type DatasetFormat } from '../../src-worker/formats/datasetFormat.ts';
 import type { DataKind, Dialogs } from './handlers/handler.ts';
 import type { Preferences, Purpose } from './preferences.ts';
 import { exists, type ProjectFolder } from './projectFolder.ts';
@@ -37,6 +38,12 @@ const DATA: Record<DataKind, OpenDialogOptions> = {
       ALL,
     ],
   },
+};
+
+const DATASETS: Record<DatasetFormat, Pick<SaveDialogOptions, 'title' | 'filters'>> = {
+  h5ad: { title: 'Export dataset as h5ad', filters: [{ name: 'AnnData', extensions: ['h5ad'] }] },
+  loom: { title: 'Export dataset as loom', filters: [{ name: 'loom', extensions: ['loom'] }] },
+  csv: { title: 'Export dataset as a folder of tables', filters: [] },
 };
 
 /** The system's own dialogs, which start where the user last chose something of the kind. */
@@ -76,6 +83,22 @@ export function createDialogs(preferences: Preferences, projects: ProjectFolder)
       void preferences.setFolder('project', dirname(path));
       // The dialog asked about the name as it was typed, so only that one may be replaced.
       return { path, replace: path === filePath && (await exists(path)) };
+    },
+    async exportDataset(window, proposed, format) {
+      const ending = FORMAT_ENDINGS[format];
+      const { title, filters } = DATASETS[format];
+      const { canceled, filePath } = await dialog.showSaveDialog(windowOf(window), {
+        title,
+        buttonLabel: 'Export',
+        defaultPath: proposed,
+        filters,
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      });
+      if (canceled || !filePath) return undefined;
+      const path = filePath.toLowerCase().endsWith(ending) ? filePath : filePath + ending;
+      void preferences.setFolder('export', dirname(path));
+      // The dialog asked about the name as it was typed, so only that one may be replaced; a folder never is.
+      return { path, replace: path === filePath && ending !== '' };
     },
     async exportFolder(window, proposed) {
       const [path] = await open(window, 'export', {

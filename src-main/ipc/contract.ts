@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { FileSummary } from '../../src-worker/formats/index.ts';
+import { DATASET_FORMATS } from '../../src-worker/formats/datasetFormat.ts';
 import { UNMATCHED_CELLS } from '../../src-worker/formats/source.ts';
 import { knownSchema as known, label, rolesSchema as roles } from '../project/annotations.ts';
 import { categoryEditSchema as edit } from '../project/categoryEdit.ts';
@@ -77,6 +78,9 @@ export const contract = {
   'files.proposeNewProject': channel<Grant>()(v.strictObject({ name })),
   'files.inspect': channel<FileSummary>()(v.strictObject(source)),
 
+  /** Shows a file or folder in the system's file manager. */
+  'files.reveal': channel<undefined>()(v.strictObject({ grant: token })),
+
   'project.create': channel<ProjectInfo>()(v.strictObject({ grant: token })),
   'project.open': channel<ProjectInfo>()(
     v.union([v.strictObject({ grant: token }), v.strictObject({ recent: token })]),
@@ -91,6 +95,10 @@ export const contract = {
   'project.close': channel<undefined>()(nothing),
 
   'datasets.import': channel<{ datasetId: number }>()(v.strictObject({ ...source, name, roles, known })),
+  /** Writes a dataset as it was imported to where the user says; null where the user thought better. */
+  'datasets.export': channel<{ written: Grant; notes: string[] } | null>()(
+    v.strictObject({ datasetId: id, format: v.picklist(DATASET_FORMATS) }),
+  ),
   'datasets.cancelImport': channel<undefined>()(nothing),
   'datasets.rename': channel<undefined>()(v.strictObject({ datasetId: id, name })),
   'datasets.setRoles': channel<undefined>()(v.strictObject({ datasetId: id, roles })),

@@ -74,10 +74,12 @@ export async function fingerprintOf(value: StoredValue, pace: Pace = createPace(
   return hash.digest('hex');
 }
 
-/** The names of an owner's arrays, each with the fingerprint of its content. */
+/** The names of an owner's arrays in the order in which they were stored, each with the fingerprint of its content. */
 export function listArrays(database: Database, owner: ArrayOwner): Map<string, string> {
   const { clause, id } = whereOwner(owner);
-  const rows = database.prepare(`SELECT name, fingerprint FROM arrays WHERE ${clause}`).all(id) as {
+  const rows = database
+    .prepare(`SELECT name, fingerprint FROM arrays WHERE ${clause} ORDER BY id`)
+    .all(id) as {
     name: string;
     fingerprint: string;
   }[];

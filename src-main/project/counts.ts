@@ -46,6 +46,14 @@ export function loadCounts(
   return transpose({ kind: 'sparse', rows: genes, cols: cells, indptr, indices, data });
 }
 
+/** The layers of a dataset, by name. */
+export function countLayers(database: Database, datasetId: number): string[] {
+  return database
+    .prepare('SELECT DISTINCT layer FROM count_chunks WHERE dataset_id = ? ORDER BY layer')
+    .pluck()
+    .all(datasetId) as string[];
+}
+
 /** How many counts of a layer are not 0; undefined where the dataset has no such layer. */
 export function countNonzero(database: Database, datasetId: number, layer: string): number | undefined {
   const nonzero = database

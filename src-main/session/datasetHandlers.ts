@@ -8,6 +8,7 @@ import {
 } from '../project/datasets.ts';
 import { saveEdit } from '../project/edits.ts';
 import { importDataset } from '../project/importDataset.ts';
+import { loadDataset } from '../project/loadDataset.ts';
 import { logEvent } from '../project/log.ts';
 import { checkRoles } from './checkRoles.ts';
 import { needProject, tellProject, type OpenProject } from './openProject.ts';
@@ -19,6 +20,7 @@ type ImportArguments = SessionRequests['datasets.import']['args'];
 export const datasetHandlers: Handlers<
   | 'files.inspect'
   | 'datasets.import'
+  | 'datasets.export'
   | 'datasets.cancelImport'
   | 'datasets.rename'
   | 'datasets.setRoles'
@@ -31,6 +33,18 @@ export const datasetHandlers: Handlers<
     const datasetId = await importFile(state, needProject(state), args);
     tellProject(state);
     return { datasetId };
+  },
+  'datasets.export': async (state, { datasetId, format, path }) => {
+    const { database } = needProject(state).project;
+    const stop = new AbortController();
+    const done = state.pool.writeDataset(loadDataset(database, datasetId), path, format, stop.signal);
+    const exporting = { stop, done };
+    state.exporting.add(exporting);
+    try {
+      return { notes: await done };
+    } finally {
+      state.exporting.delete(exporting);
+    }
   },
   'datasets.cancelImport': (state) => {
     state.importing?.stop.abort();

@@ -51,12 +51,15 @@ export async function takeProject(
   return open;
 }
 
-/** Stops the import and the runs that are under way, then closes the project's file; one that was made for nothing goes. */
+/** Stops the import, the exports and the runs that are under way, then closes the project's file; one that was made for nothing goes. */
 export async function closeOpenProject(state: SessionState): Promise<void> {
   const { open } = state;
   if (!open) return;
   state.importing?.stop.abort();
   await state.importing?.done.catch(() => undefined); // whoever asked for the import hears of it
+  for (const { stop } of state.exporting) stop.abort();
+  // Whoever asked for an export hears of it; what it has written so far is to be gone before its thread ends.
+  await Promise.allSettled([...state.exporting].map(({ done }) => done));
   await open.queue.close();
   state.open = undefined;
   const needless = open.unused && open.project.isInPlace();

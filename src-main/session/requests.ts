@@ -8,7 +8,7 @@ type Forwarded = Extract<
   ChannelName,
   'project.info' | `datasets.${string}` | `runs.${string}` | `selections.${string}` | `view.${string}`
 >;
-type Resolved = 'datasets.import' | 'runs.export';
+type Resolved = 'datasets.import' | 'datasets.export' | 'runs.export';
 
 /** Channels that the main thread hands on as they are. */
 export type ForwardedChannel = Exclude<Forwarded, Resolved>;
@@ -33,6 +33,7 @@ export type SessionRequests = {
     args: { source: ImportSource } & Pick<ArgsOf<'datasets.import'>, 'name' | 'roles' | 'known'>;
     result: ResultOf<'datasets.import'>;
   };
+  'datasets.export': { args: ArgsOf<'datasets.export'> & { path: string }; result: { notes: string[] } };
   'runs.export': { args: ArgsOf<'runs.export'> & { folder: string }; result: { files: string[] } };
 };
 

@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { CancelledError } from '../../src-worker/data/errors.ts';
+import { readDataset } from '../../src-worker/formats/readDataset.ts';
 import { fileSource } from '../../src-worker/formats/source.ts';
 import { simulate } from '../../src-worker/simulate/index.ts';
 import type { AppEvent, RunSummary } from '../ipc/types.ts';
@@ -118,6 +120,45 @@ describe('a session', () => {
     });
     expect((await ended(good)).status).toBe('done');
     expect(events).toContainEqual(expect.objectContaining({ type: 'problem' }));
+  }, 60_000);
+
+  it('exports a dataset before any run, in every format, equal to what was imported', async () => {
+    const datasetId = await projectWithData();
+    const source = await readDataset(join(folder, 'counts.h5ad'));
+    for (const [format, name] of [
+      ['h5ad', 'out.h5ad'],
+      ['loom', 'out.loom'],
+    ] as const) {
+      const path = join(folder, name);
+      expect(await session.request('datasets.export', { datasetId, format, path })).toEqual({ notes: [] });
+      const read = await readDataset(path);
+      expect(read.cellNames).toEqual(source.cellNames);
+      expect(read.geneNames).toEqual(source.geneNames);
+      expect(read.layers).toEqual(source.layers);
+      expect(new Set(Object.keys(read.obs))).toEqual(new Set(Object.keys(source.obs)));
+    }
+    const path = join(folder, 'out');
+    await session.request('datasets.export', { datasetId, format: 'csv', path });
+    expect(readdirSync(path)).toEqual(expect.arrayContaining(['obs.csv', 'spliced.csv', 'unspliced.csv']));
+    await expect(session.request('datasets.export', { datasetId, format: 'csv', path })).rejects.toThrow(
+      /folder of that name/,
+    );
+    await expect(
+      session.request('datasets.export', { datasetId: 9, format: 'loom', path: join(folder, 'x.loom') }),
+    ).rejects.toThrow(/no dataset 9/);
+  }, 60_000);
+
+  it('an export that closing the project interrupts leaves nothing behind', async () => {
+    const datasetId = await projectWithData();
+    const exporting = session.request('datasets.export', {
+      datasetId,
+      format: 'loom',
+      path: join(folder, 'out.loom'),
+    });
+    const ending = expect(exporting).rejects.toBeInstanceOf(CancelledError);
+    await session.request('project.close', undefined);
+    await ending;
+    expect(readdirSync(folder).filter((name) => name.includes('loom'))).toEqual([]);
   }, 60_000);
 
   it('the same data imported again change nothing of what is said of them', async () => {

@@ -20,6 +20,8 @@ export interface SessionState {
   open: OpenProject | undefined;
   /** The import that is under way. */
   importing: { stop: AbortController; done: Promise<unknown> } | undefined;
+  /** The exports of datasets that are under way. */
+  readonly exporting: Set<{ stop: AbortController; done: Promise<unknown> }>;
 }
 
 export type Handlers<N extends SessionRequestName> = {
@@ -54,6 +56,7 @@ export function createSession(emit: (event: AppEvent) => void): Session {
     pool: createPool(availableParallelism()),
     open: undefined,
     importing: undefined,
+    exporting: new Set(),
   };
   /** What SQLite refuses, in the user's words. */
   const explained = async <T>(work: () => Promise<T> | T): Promise<T> => {

@@ -1,4 +1,5 @@
 import type { Answer } from '../../src-main/ipc/channel.ts';
+import type { ArgsOf } from '../../src-main/ipc/contract.ts';
 import type { Grant } from '../../src-main/ipc/types.ts';
 import { bridge, call } from './api.ts';
 import type { AppState } from './app.svelte.ts';
@@ -141,6 +142,26 @@ export async function exportResults(app: AppState, run = app.run): Promise<void>
         `Results of “${run.name}” exported`,
         `${written.files.length} files in ${written.folder}`,
       );
+  });
+}
+
+/** Writes a dataset as it was imported to a place that the user chooses. */
+export async function exportDataset(
+  app: AppState,
+  { id, name }: { id: number; name: string },
+  format: ArgsOf<'datasets.export'>['format'],
+): Promise<void> {
+  await attempt(app, undefined, 'The dataset could not be exported', async () => {
+    const exported = await call(bridge.datasets.export({ datasetId: id, format }));
+    if (!exported) return;
+    const { written, notes } = exported;
+    app.notices.done(`“${name}” exported as ${written.name}`, [written.folder, ...notes].join('. '), {
+      label: 'Show in folder',
+      run: () =>
+        void attempt(app, undefined, 'The folder could not be shown', () =>
+          call(bridge.files.reveal({ grant: written.token })),
+        ),
+    });
   });
 }
 

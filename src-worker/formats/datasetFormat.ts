@@ -1,5 +1,3 @@
-import { extname } from 'node:path';
-
 import { DataError } from '../data/errors.ts';
 
 /** What a dataset can be written as: a file, or a folder of tables. */
@@ -19,7 +17,7 @@ export const FORMAT_ENDINGS: Readonly<Record<DatasetFormat, string>> = {
  * @throws DataError where the ending is of no format that can be written.
  */
 export function formatOfName(path: string): DatasetFormat {
-  const ending = extname(path).toLowerCase();
+  const ending = /[^/\\](\.[^./\\]+)[/\\]*$/.exec(path)?.[1].toLowerCase() ?? '';
   const format = DATASET_FORMATS.find((one) => FORMAT_ENDINGS[one] === ending);
   if (format) return format;
   throw new DataError(

@@ -22,6 +22,9 @@ export const fileHandlers: Handlers<Extract<ChannelName, `files.${string}`>> = {
   },
   'files.proposeNewProject': async ({ grants, projects }, caller, { name }) =>
     grants.give(caller.id, await projects.freePath(name), 'new-project'),
+  'files.reveal': ({ grants, showInFolder }, caller, { grant }) => {
+    showInFolder(grants.find(caller.id, grant, 'data').path);
+  },
   'files.inspect': (services, caller, source) =>
     caller.request('files.inspect', resolveSource(services, caller, source)),
 };

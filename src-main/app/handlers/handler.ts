@@ -1,3 +1,4 @@
+import type { DatasetFormat } from '../../../src-worker/formats/datasetFormat.ts';
 import type { Grants } from '../grants.ts';
 import type { Preferences } from '../preferences.ts';
 import type { ProjectFolder } from '../projectFolder.ts';
@@ -25,6 +26,8 @@ export interface Dialogs {
   /** A place for a project that does not exist yet, and whether what is there may be replaced. */
   newProject(window: number, proposed: string, title: string): Promise<NewPlace | undefined>;
   exportFolder(window: number, proposed: string): Promise<string | undefined>;
+  /** A place for a dataset, and whether what is there may be replaced. */
+  exportDataset(window: number, proposed: string, format: DatasetFormat): Promise<NewPlace | undefined>;
 }
 
 export type DataKind = ArgsOf<'files.chooseData'>['kind'];

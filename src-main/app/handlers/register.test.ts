@@ -13,6 +13,7 @@ import { Recents } from '../recents.ts';
 import { DROP_CHANNEL } from '../../ipc/bridge.ts';
 import type { Answer } from '../../ipc/channel.ts';
 import { CHANNELS } from '../../ipc/contract.ts';
+import type { Grant } from '../../ipc/types.ts';
 import type { Caller, Services } from './handler.ts';
 import { registerHandlers, type CallEvent } from './register.ts';
 
@@ -25,6 +26,8 @@ const channels = new Map<string, (event: CallEvent, args: unknown) => Promise<un
 const request = vi.fn();
 const report = vi.fn(() => ({ name: 'Error', message: 'Something went wrong.' }));
 const newProject = vi.fn();
+const exportDataset = vi.fn();
+const showInFolder = vi.fn();
 const discard = vi.fn(async (path: string) => {
   rmSync(path);
 });
@@ -54,10 +57,11 @@ beforeEach(() => {
       project: async () => undefined,
       newProject,
       exportFolder: async () => '/results',
+      exportDataset,
     },
     resource: (name) => `/resources/${name}`,
     copyText: async () => undefined,
-    showInFolder: () => undefined,
+    showInFolder,
     discard,
     applyTheme: () => undefined,
     remember: async () => undefined,
@@ -188,6 +192,36 @@ describe('files', () => {
     request.mockResolvedValueOnce({ files: ['cells.csv'] });
     expect(await value('runs.export', { runId: 2 })).toEqual({ folder: '/results', files: ['cells.csv'] });
     expect(request).toHaveBeenCalledWith('runs.export', { runId: 2, folder: '/results' });
+  });
+
+  it('that a dataset is exported to are named after it, and can be shown in their folder', async () => {
+    const path = join(folder, 'day 1.loom');
+    caller.project = {
+      path: join(folder, 'a.rnavelocity'),
+      info: { datasets: [{ id: 3, name: 'day 1' }] } as never,
+    };
+    exportDataset.mockResolvedValueOnce({ path, replace: false });
+    request.mockResolvedValueOnce({ notes: ['Left out.'] });
+    const { written, notes } = await value<{ written: Grant; notes: string[] }>('datasets.export', {
+      datasetId: 3,
+      format: 'loom',
+    });
+    expect(exportDataset).toHaveBeenCalledWith(1, path, 'loom');
+    expect(request).toHaveBeenCalledWith('datasets.export', { datasetId: 3, format: 'loom', path });
+    expect([written.name, notes]).toEqual(['day 1.loom', ['Left out.']]);
+    await value('files.reveal', { grant: written.token });
+    expect(showInFolder).toHaveBeenCalledWith(path);
+  });
+
+  it('are not replaced by an exported dataset without a question', async () => {
+    const path = join(folder, 'there.h5ad');
+    writeFileSync(path, 'mine');
+    exportDataset.mockResolvedValueOnce({ path, replace: false });
+    const answer = await ask('datasets.export', { datasetId: 1, format: 'h5ad' });
+    expect((answer as { error: Error }).error.message).toContain('something of that name already');
+    exportDataset.mockResolvedValueOnce(undefined);
+    expect(await value('datasets.export', { datasetId: 1, format: 'h5ad' })).toBeNull();
+    expect(request).not.toHaveBeenCalled();
   });
 });
 
