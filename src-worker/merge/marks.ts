@@ -99,13 +99,21 @@ export function plainName(name: string): string {
 function restLabels(prefixes: string[], suffixes: string[]): string[] {
   const severalPrefixes = new Set(prefixes).size > 1;
   const severalSuffixes = new Set(suffixes).size > 1;
+  const ends = withoutLane(suffixes.map(trimMark));
   const labels = prefixes.map((prefix, i) => {
-    const [before, after] = [trimMark(prefix), trimMark(suffixes[i])];
-    if (severalPrefixes === severalSuffixes) return [before, after].filter(Boolean).join('…') || after;
-    return severalPrefixes ? before : after;
+    const before = trimMark(prefix);
+    if (severalPrefixes === severalSuffixes) return [before, ends[i]].filter(Boolean).join('…');
+    return severalPrefixes ? before : ends[i];
   });
   if (new Set(labels).size === labels.length) return labels;
   return prefixes.map((prefix, i) => `${prefix}…${suffixes[i]}`);
+}
+
+/** Without the number that Cell Ranger puts behind every barcode, where more follows: `1_old`, `1_new` are `old`, `new`. */
+function withoutLane(ends: string[]): string[] {
+  const lane = /^\d+[^\p{L}\p{N}]+/u.exec(ends[0] ?? '')?.[0];
+  if (lane === undefined || !ends.every((end) => end.startsWith(lane))) return ends;
+  return ends.map((end) => end.slice(lane.length));
 }
 
 function restMarking(rests: ReadNames['rests'], cells: number): Marking {

@@ -143,8 +143,8 @@ describe('several samples with equal barcodes', () => {
     const { merge, error, warnings } = await inspectImport(given);
     expect(error).toBeUndefined();
     expect(merge?.annotations[0].samples).toEqual([
-      { counts: 'far_b', annotations: '1-0', matched: 40 },
-      { counts: 'far_a', annotations: '1-1', matched: 40 },
+      { counts: 'far_b', annotations: '0', matched: 40 },
+      { counts: 'far_a', annotations: '1', matched: 40 },
     ]);
     expect(warnings.join()).toMatch(/5 barcodes are in several samples: .*“far_a:/);
     const dataset = await readImport(given);

@@ -122,8 +122,8 @@ function partReading(first: 0 | 1, last: 0 | 1): Reading {
       // velocyto puts an “x” behind whatever the barcode is.
       const end =
         name.endsWith('x') && /[0-9A-Z]/.test(name.charAt(name.length - 2)) ? name.length - 1 : name.length;
-      const from = first ? separatorAfter(name) + 1 : 0;
-      const to = last ? separatorBefore(name, end) : end;
+      const from = first ? afterFirst(name) : 0;
+      const to = last ? beforeLast(name, end) : end;
       if ((first && from === 0) || to <= from) return undefined;
       return cut(name, from, to, name.slice(from, to));
     },
@@ -133,14 +133,20 @@ function partReading(first: 0 | 1, last: 0 | 1): Reading {
 
 const SEPARATORS = ':#_-.|/ ';
 
-function separatorAfter(name: string): number {
-  for (let i = 0; i < name.length; i++) if (SEPARATORS.includes(name[i])) return i;
-  return -1;
+/** Where the text behind the first separators begins; 0 where there are none. */
+function afterFirst(name: string): number {
+  let at = 0;
+  while (at < name.length && !SEPARATORS.includes(name[at])) at++;
+  while (at < name.length && SEPARATORS.includes(name[at])) at++;
+  return at < name.length ? at : 0;
 }
 
-function separatorBefore(name: string, end: number): number {
-  for (let i = end - 1; i > 0; i--) if (SEPARATORS.includes(name[i])) return i;
-  return 0;
+/** Where the text before the last separators ends; 0 where there are none. */
+function beforeLast(name: string, end: number): number {
+  let at = end;
+  while (at > 0 && !SEPARATORS.includes(name[at - 1])) at--;
+  while (at > 0 && SEPARATORS.includes(name[at - 1])) at--;
+  return at;
 }
 
 const COMPLEMENT: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A', N: 'N' };

@@ -60,7 +60,7 @@ function namesFromPaths(paths: string[]): string[] {
     return stems[i] === undefined ? folders : [...folders.slice(0, -1), stems[i]];
   });
   if (parts.length === 1)
-    return [parts[0].findLast((part) => !PIPELINE_FOLDERS.test(part)) ?? parts[0].at(-1)!];
+    return [parts[0].findLast((part) => !PIPELINE_FOLDERS.test(part)) ?? parts[0].at(-1)];
   const shortest = Math.min(...parts.map(({ length }) => length));
   let head = 0;
   while (head < shortest - 1 && parts.every((part) => part[head] === parts[0][head])) head++;

@@ -53,7 +53,7 @@ function refuse(samples: readonly Dataset[], shared: number, shortest: number): 
   const problem = `the samples have ${shared} genes in common, of ${shortest} in the shortest list`;
   if (ids && symbols)
     throw new DataError(
-      `${problem}: ${ids.source.path} names genes by Ensembl ids (“${ids.geneNames[0]}”), ` +
+      `${problem}: ${ids.source.path} names genes by ${ids.geneNames[0].startsWith('ENS') ? 'Ensembl ids' : 'ids'} (“${ids.geneNames[0]}”), ` +
         `${symbols.source.path} by symbols (“${symbols.geneNames[0]}”).`,
       {},
       'Count all samples with the same reference, or write the genes of all with their ids (gene_ids).',
