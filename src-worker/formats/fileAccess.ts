@@ -2,11 +2,19 @@ import { closeSync, openSync, statSync } from 'node:fs';
 
 import { DataError } from '../data/errors.ts';
 
-/** @throws DataError where `path` is missing, a folder, or not readable by this user. */
+/** @throws DataError where `path` is missing, a folder, a pipe or device, or not readable by this user. */
 export function checkReadable(path: string): void {
   try {
-    if (statSync(path).isDirectory())
+    const found = statSync(path);
+    if (found.isDirectory())
       throw new DataError('this is a folder, not a file.', { file: path }, 'Choose the file inside it.');
+    // Opening a pipe without a writer would wait for ever.
+    if (!found.isFile())
+      throw new DataError(
+        'this is no file but a pipe, socket or device.',
+        { file: path },
+        'Write the data to a file, and choose that.',
+      );
     closeSync(openSync(path, 'r'));
   } catch (error) {
     if (error instanceof DataError) throw error;

@@ -5,10 +5,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { alevinReader } from './alevin/reader.ts';
 import { csvPairReader } from './csv/pairReader.ts';
 import { csvReader } from './csv/reader.ts';
-import { checkReadable } from './fileAccess.ts';
+import { checkReadable, fileSystemError } from './fileAccess.ts';
+import { refuseForeignFile } from './foreign/files.ts';
+import { refuseForeignFolder } from './foreign/folders.ts';
 import { foreignReader } from './foreign/reader.ts';
 import { h5adReader } from './h5ad/reader.ts';
-import { startsLikeGzip } from './hdf5/superblock.ts';
 import { loomReader } from './loom/reader.ts';
 import { mtxReader } from './mtx/reader.ts';
 import type { Reader, ReadOptions } from './reader.ts';
@@ -41,12 +42,13 @@ export async function readDataset(path: string, options: ReadOptions = {}): Prom
 
 /** The reader of a file's format. @throws DataError where the file cannot be read or no format fits. */
 export async function readerFor(path: string): Promise<Reader> {
-  if (!isFolder(path)) checkReadable(path);
+  const folder = isFolder(path);
+  if (!folder) checkReadable(path);
+  const foreign = folder ? refuseForeignFolder(path) : refuseForeignFile(path);
+  if (foreign) throw foreign;
   for (const reader of READERS) if (await reader.recognises(path)) return reader;
   if (statSync(path).size === 0)
     throw new DataError('the file is empty.', { file: path }, 'Copy or download it again.');
-  if (startsLikeGzip(path))
-    throw new DataError('the file is packed with gzip.', { file: path }, 'Unpack it first: gunzip.');
   const known = READERS.filter((reader) => reader !== foreignReader)
     .map(({ title }) => title)
     .join(', ');
@@ -58,5 +60,9 @@ export async function readerFor(path: string): Promise<Reader> {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw fileSystemError(error, path);
+  }
 }

@@ -40,7 +40,14 @@ export function findPair(path: string): PairFiles {
 
 function twinsOf(file: string): PairFiles | undefined {
   const name = partsOf(basename(file));
-  return name && pairsIn(dirname(file)).get(name.key);
+  if (!name) return undefined;
+  try {
+    return pairsIn(dirname(file)).get(name.key);
+  } catch (error) {
+    // A file may be readable in a folder that is not.
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
 }
 
 /** Pairs of tables by what stands around “spliced” in their names. */

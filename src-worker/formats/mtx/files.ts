@@ -9,7 +9,9 @@ export type Files = ReadonlyMap<string, string>;
 /** What lies in a folder; of a file that is there both packed and not, the one that is not. */
 export function listFiles(folder: string): Files {
   try {
-    const names = readdirSync(folder).sort().reverse();
+    // macOS leaves a hidden twin “._name” of each file on foreign disks.
+    const names = readdirSync(folder).filter((name) => !name.startsWith('._'));
+    names.sort().reverse();
     return new Map(names.map((name) => [name.replace(/\.gz$/, ''), name]));
   } catch (error) {
     throw fileSystemError(error, folder);
