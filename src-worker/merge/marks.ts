@@ -12,8 +12,8 @@ export interface Side {
   /** Names as the files have them; different files may repeat them. */
   names: string[];
   obs: Record<string, Column>;
-  /** Which of several files each cell is from, and what their samples are called. */
-  files?: Marks;
+  /** Which of several files each cell is from, and what their samples are called; `own`: by themselves, whatever the user says. */
+  files?: Marks & { own?: string[] };
 }
 
 /** Which sample each cell of one side belongs to. */
@@ -73,7 +73,14 @@ export function readNames(names: readonly string[], reading: Reading): ReadNames
 export function markingsOf(side: Side, { rests }: ReadNames, others: ReadonlySet<string>): Marking[] {
   const { files } = side;
   // The files tell more than any column; a single one tells nothing but its name.
-  if (files && files.labels.length > 1) return [filesAndRests(files, rests)];
+  if (files && files.labels.length > 1) {
+    const { own, ...given } = files;
+    // A sample may be given a name that the annotations do not know, which know the one in its barcodes.
+    const renamed = own?.some((name, i) => name !== given.labels[i]);
+    return [given, ...(own && renamed ? [{ ...given, labels: own }] : [])].map((marks) =>
+      filesAndRests(marks, rests),
+    );
+  }
   const own = restMarking(rests, side.names.length);
   const [name] = files?.labels ?? [];
   const named = own.labels.length === 1 && name !== undefined ? { ...own, labels: [name] } : own;

@@ -143,8 +143,8 @@ describe('several samples with equal barcodes', () => {
     const { merge, error, warnings } = await inspectImport(given);
     expect(error).toBeUndefined();
     expect(merge?.annotations[0].samples).toEqual([
-      { counts: 'far_b', annotations: '0', matched: 40 },
       { counts: 'far_a', annotations: '1', matched: 40 },
+      { counts: 'far_b', annotations: '0', matched: 40 },
     ]);
     expect(warnings.join()).toMatch(/5 barcodes are in several samples: .*“far_a:/);
     const dataset = await readImport(given);
@@ -379,5 +379,98 @@ describe('files that give nothing', () => {
 
   it('no file at all', async () => {
     await expect(readImport({ counts: [] })).rejects.toThrow(/no file with counts/);
+  });
+});
+
+describe('samples that the user gave other names', () => {
+  it('are found by the names in their barcodes all the same', async () => {
+    const paths = [
+      await counts('own_a.h5ad', velocyto('sampleA')),
+      await counts('own_b.h5ad', velocyto('sampleB'), { seed: 2 }),
+    ];
+    const names = ['sampleA', 'sampleB'].flatMap((sample) => B.map((barcode) => `${sample}_${barcode}-1`));
+    const annotation = table('own.csv', csvOf(names));
+    const source = {
+      counts: paths.map((path, i) => ({ path, sample: `day ${i + 1}` })),
+      annotations: [annotation],
+    };
+    const summary = await inspectImport(source);
+    expect(summary.error).toBeUndefined();
+    expect(summary.merge?.samples.map(({ name }) => name)).toEqual(['day 1', 'day 2']);
+    expect(summary.merge?.annotations[0].matched).toBe(24);
+  });
+});
+
+describe('whatever the order of files, cells and rows', () => {
+  const turned = <T>(list: T[], by: number): T[] => [...list.slice(by), ...list.slice(0, by)];
+  it.each([0, 1, 2, 3, 4])('each cell has its counts, sample and annotation (%i)', async (seed) => {
+    const samples = turned(['u', 'v', 'w'], seed);
+    const list = seed % 2 === 0 ? B : [...B].reverse();
+    const paths = [];
+    for (const [i, sample] of samples.entries()) {
+      const genes = turned(GENES, i + seed);
+      const path = await counts(
+        `order_${seed}_${sample}.h5ad`,
+        velocyto(sample, turned(list, seed + 3 * i)),
+        { genes },
+      );
+      paths.push({ path });
+    }
+    const rows = turned(
+      ['u', 'v', 'w'].flatMap((sample) => B.map((barcode) => `${sample}_${barcode}-1,${sample}${barcode}`)),
+      7 * seed,
+    );
+    const annotation = table(`order_${seed}.csv`, ['barcode,note', ...rows]);
+    const dataset = await readImport({ counts: paths, annotations: [annotation] });
+    const { note, sample } = dataset.obs;
+    if (note.kind !== 'strings' || sample.kind !== 'categorical') throw new Error('other kinds');
+    dataset.cellNames.forEach((name, cell) => {
+      const [mark, barcode] = name.slice(0, -1).split(':');
+      expect(note.values[cell]).toBe(mark + barcode);
+      expect(sample.categories[sample.codes[cell]]).toBe(mark);
+      for (const layer of ['spliced', 'unspliced'])
+        expect(rowOf(dataset, name, layer)).toEqual(
+          dataset.geneNames.map((gene) => countOf(0, name, gene, layer)),
+        );
+    });
+  });
+});
+
+describe('several files with annotations', () => {
+  it('are joined one after the other; with drop, cells that all have stay', async () => {
+    const path = await counts('several.h5ad', cellRanger());
+    const one = table('first.csv', ['barcode,x', ...B.slice(2).map((name, i) => `${name},${i}.5`)]);
+    const two = table('second.csv', [
+      'barcode,y,__proto__',
+      ...B.slice(0, 8).map((name, i) => `${name}-1-3,${i}.5,${i}`),
+    ]);
+    const dataset = await readImport({ counts: [{ path }], annotations: [one, two], unmatched: 'drop' });
+    expect(dataset.cellNames).toEqual(cellRanger(B.slice(2, 8)));
+    expect(dataset.obs['x']).toMatchObject({ values: Float64Array.of(0.5, 1.5, 2.5, 3.5, 4.5, 5.5) });
+    expect(dataset.obs['y']).toMatchObject({ values: Float64Array.of(2.5, 3.5, 4.5, 5.5, 6.5, 7.5) });
+    expect(Object.keys(dataset.obs)).toEqual(['x', 'y', '__proto__']);
+    expect(dataset.source).toEqual({ path: [path, one, two].join(', '), format: 'h5ad + csv' });
+  });
+
+  it('without a cell in common leave none', async () => {
+    const path = await counts('apart.h5ad', cellRanger());
+    const one = table('left.csv', csvOf(B.slice(0, 6)));
+    const two = table('right.csv', csvOf(B.slice(6)));
+    const source = { counts: [{ path }], annotations: [one, two] };
+    await expect(readImport({ ...source, unmatched: 'drop' })).rejects.toThrow(/no cell is in all files/);
+    const { merge } = await inspectImport(source);
+    expect(merge?.annotations.map(({ matched }) => matched)).toEqual([6, 6]);
+  });
+
+  it('a file that is missing or damaged is named beside what the counts hold', async () => {
+    const path = await counts('fine.h5ad', cellRanger());
+    const { error, cells } = await inspectImport({ counts: [{ path }], annotations: [at('nothing.csv')] });
+    expect(error).toMatch(/nothing.csv: there is no such file/);
+    expect(cells).toBe(12);
+    const { error: other, cells: none } = await inspectImport({
+      counts: [{ path }, { path: at('no.loom') }],
+    });
+    expect(other).toMatch(/no.loom: there is no such file/);
+    expect(none).toBe(0);
   });
 });

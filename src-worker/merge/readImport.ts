@@ -76,9 +76,11 @@ async function readCounts(
   const samples: Dataset[] = [];
   for (const { path } of source.counts)
     samples.push(await readDataset(path, { ...layersOf(source), checkpoint }));
-  const names = nameSamples(
-    source.counts,
-    samples.map(({ cellNames }) => cellNames),
+  const ofSamples = samples.map(({ cellNames }) => cellNames);
+  const names = nameSamples(source.counts, ofSamples);
+  const ownNames = nameSamples(
+    source.counts.map(({ path }) => ({ path })),
+    ofSamples,
   );
   report.samples = samples.map(({ source: { path }, cellNames, geneNames }, i) => ({
     name: names[i],
@@ -90,7 +92,7 @@ async function readCounts(
   const codes = Int32Array.from(
     samples.flatMap(({ cellNames }, i) => Array<number>(cellNames.length).fill(i)),
   );
-  const files = { codes, labels: names };
+  const files = { codes, labels: names, own: ownNames };
   if (samples.length === 1)
     return { dataset: samples[0], side: { names: barcodes, obs: samples[0].obs, files } };
   const { dataset, sharedGenes } = stackSamples(samples, names);
