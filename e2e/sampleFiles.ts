@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Dataset } from '../src-worker/data/dataset.ts';
-import { writeDataset } from '../src-worker/formats/index.ts';
+import { writeLoom } from '../src-worker/formats/loom/write.ts';
 import { simulate } from '../src-worker/simulate/index.ts';
 
 /** Cells of each sample. */
@@ -30,10 +30,11 @@ export async function writeSampleFiles(folder: string): Promise<SampleFiles> {
       ...dataset,
       cellNames: barcodes.map((bases) => `${sample}:${bases}x`),
       obs: {},
+      var: {},
       obsm: {},
       obsp: {},
     };
-    await writeDataset(bare, path, 'loom');
+    await writeLoom(path, bare);
     barcodes.forEach((bases, cell) => {
       const state = cell % 3;
       const place = [Math.cos(state * 2) + cell / 999, Math.sin(state * 2) - cell / 999];

@@ -14,6 +14,7 @@ import {
   startRun,
   message,
 } from '../steps.ts';
+import { CELLS_A_SAMPLE, CELLS_LEFT_OUT, writeSampleFiles } from '../sampleFiles.ts';
 
 /** A copy of the data under another name. */
 function copyOfData(folder: string, name: string): string {
@@ -232,6 +233,147 @@ test(
         }),
       );
       await expectStatus(page, 'After all', 'Done');
+    });
+  },
+);
+
+/** The numbers of cells that the list of files shows: of each sample, and of all together. */
+async function expectCells(page: Page, ...cells: number[]): Promise<void> {
+  const rows = page.getByRole('region', { name: /^Counts of \d+ samples$/ }).getByRole('row');
+  for (const [i, count] of cells.entries())
+    await expect(rows.nth(i + 1).getByRole('cell', { name: String(count), exact: true })).toBeVisible({
+      timeout: 20_000,
+    });
+}
+
+test(
+  'counts of two samples and their clusters are put together, and cells are lost only where the user says so',
+  { tag: '@both' },
+  async ({ app, page, profile, picture }) => {
+    test.setTimeout(120_000);
+    const { counts, table, shortTable } = await writeSampleFiles(profile);
+    const all = 2 * CELLS_A_SAMPLE;
+    const matched = all - CELLS_LEFT_OUT;
+    const importButton = page.getByRole('contentinfo').getByRole('button', { name: 'Import' });
+    const annotations = page.getByRole('region', { name: 'Annotations' });
+
+    await test.step('files chosen together are sorted by what they hold', async () => {
+      await app.stubOpenDialog(counts[1], shortTable, counts[0]);
+      await page.getByRole('button', { name: 'Choose file…' }).click();
+      await expect(page.getByRole('heading', { name: 'Import 3 files' })).toBeVisible();
+      await expect(page.getByRole('textbox', { name: 'Sample of sampleA.loom' })).toHaveValue('sampleA');
+      await expectCells(page, CELLS_A_SAMPLE, CELLS_A_SAMPLE);
+      await expect(annotations.getByText('fewer.csv')).toBeVisible();
+      await expect(
+        annotations.getByText(`${String(matched)} of ${String(all)} cells with counts`),
+      ).toBeVisible({
+        timeout: 20_000,
+      });
+      await expect(annotations.getByText(/the 16 bases are compared/)).toBeVisible();
+      await expect(annotations.getByRole('row', { name: 'sampleB sampleB 188' })).toBeVisible();
+    });
+
+    await test.step('where cells do not match, the import waits for a choice', async () => {
+      await expect(importButton).toBeDisabled();
+      await expect(page.getByText('Choose what becomes of the cells that do not match.')).toBeVisible();
+      await picture('choice');
+      await annotations
+        .getByRole('radio', { name: `Keep all ${String(all)} cells; 12 stay without annotation` })
+        .check();
+      await expectCells(page, CELLS_A_SAMPLE, CELLS_A_SAMPLE, all);
+      await expect(page.getByRole('combobox', { name: 'Embedding' })).toHaveValue('');
+      await expect(importButton).toBeEnabled();
+      await annotations
+        .getByRole('radio', { name: `Keep only the ${String(matched)} cells that both have` })
+        .check();
+      await expectCells(page, CELLS_A_SAMPLE, CELLS_A_SAMPLE, matched);
+      await expect(page.getByRole('combobox', { name: 'Embedding' })).toHaveValue('X_umap');
+      await expect(importButton).toBeEnabled();
+    });
+
+    await test.step('annotations that fit all cells need no choice', async () => {
+      await app.stubOpenDialog(table);
+      await page.getByRole('button', { name: 'Remove fewer.csv' }).click();
+      await expect(annotations).toBeHidden();
+      await page.getByRole('button', { name: 'Add annotations…' }).click();
+      await expect(annotations.getByText(`${String(all)} of ${String(all)} cells with counts`)).toBeVisible({
+        timeout: 20_000,
+      });
+      await expect(annotations.getByRole('radio')).toHaveCount(0);
+      await expect(page.getByRole('combobox', { name: 'Clusters' })).toHaveValue('clusters');
+      await expect(importButton).toBeEnabled();
+    });
+
+    await test.step('samples can be renamed, each by a name of its own', async () => {
+      const second = page.getByRole('textbox', { name: 'Sample of sampleA.loom' });
+      await second.fill('sampleB');
+      await second.press('Tab');
+      await expect(page.getByText('Two samples are called “sampleB”.')).toBeVisible();
+      await expect(importButton).toBeDisabled();
+      await second.fill('day 1');
+      await second.press('Tab');
+      await expect(page.getByRole('textbox', { name: 'Dataset' })).toHaveValue('sampleB + day 1');
+      await expect(importButton).toBeEnabled({ timeout: 20_000 });
+    });
+
+    await test.step('what was put together is drawn with its embedding and clusters', async () => {
+      await importButton.click();
+      const data = page.getByRole('region', { name: 'Data', exact: true });
+      await expect(data.getByRole('button', { name: `sampleB + day 1 ${String(all)} cells` })).toBeVisible({
+        timeout: 30_000,
+      });
+      await expectDrawn(page);
+      await expect(page.getByText('State 3').first()).toBeVisible();
+    });
+  },
+);
+
+test(
+  'of several files, those that cannot be used are named and can be taken away',
+  { tag: '@both' },
+  async ({ app, page, profile, picture }) => {
+    test.setTimeout(90_000);
+    const { counts, table } = await writeSampleFiles(profile);
+    const letter = join(profile, 'letter.loom');
+    writeFileSync(letter, 'Dear colleague! The cells are in the other file.\n'.repeat(50));
+    const importButton = page.getByRole('contentinfo').getByRole('button', { name: 'Import' });
+
+    await test.step('a table alone asks for the counts of its cells', async () => {
+      await app.dropFiles([table], { x: 400, y: 300 });
+      await expect(page.getByText('The file has no counts. Add those of its cells.')).toBeVisible();
+      await expect(importButton).toBeDisabled();
+    });
+
+    await test.step('a bad file among those that are added is named', async () => {
+      await app.dropFiles([counts[0], letter], { x: 400, y: 300 });
+      await expect(page.getByRole('heading', { name: 'Import 3 files' })).toBeVisible();
+      await expect(page.getByText('letter.loom cannot be used. Remove it to go on.')).toBeVisible({
+        timeout: 20_000,
+      });
+      await expect(page.getByRole('alert')).toContainText(/format of this file is not known/);
+      await expect(importButton).toBeDisabled();
+      await picture('bad file');
+      await page.getByRole('button', { name: 'Remove letter.loom' }).click();
+    });
+
+    await test.step('annotations of other cells ask whether to go on without them', async () => {
+      const annotations = page.getByRole('region', { name: 'Annotations' });
+      await expect(annotations.getByText('200 of 200 cells with counts')).toBeVisible({ timeout: 20_000 });
+      await expect(importButton).toBeDisabled();
+      await annotations
+        .getByRole('radio', { name: 'Keep all 200 cells; leave out 200 annotated cells that have no counts' })
+        .check();
+      await expect(importButton).toBeEnabled({ timeout: 20_000 });
+    });
+
+    await test.step('without its annotations, one file is left as it would be alone', async () => {
+      await page.getByRole('button', { name: 'Remove clusters.csv' }).click();
+      await expect(page.getByRole('heading', { name: 'Import sampleA.loom' })).toBeVisible();
+      const facts = page.getByRole('region', { name: 'The file', exact: true });
+      await expect(facts.getByRole('definition').filter({ hasText: /^200$/ })).toBeVisible();
+      await expect(importButton).toBeEnabled({ timeout: 20_000 });
+      await page.getByRole('button', { name: 'Back' }).click();
+      await expect(page.getByText('No projects yet.', { exact: false })).toBeVisible();
     });
   },
 );

@@ -42,6 +42,8 @@ export class ImportDraft {
   readonly fresh: boolean;
   readonly #app: AppState;
   #looks = 0;
+  /** Cells that the counts and all annotations have. */
+  #matched = 0;
   #proposals = 0;
   /** Whether a project was made for it that is still empty. */
   #made = false;
@@ -73,8 +75,21 @@ export class ImportDraft {
   );
 
   /** The cells that only the counts or only the annotations have. */
-  readonly mismatch: Mismatch | undefined = $derived(
-    this.summary?.merge ? mismatchOf(this.summary.merge) : undefined,
+  readonly mismatch: Mismatch | undefined = $derived.by(() => {
+    const merge = this.summary?.merge;
+    // Where a file could not be matched at all, there is nothing to choose yet.
+    if (merge?.annotations.length !== this.annotations.length) return undefined;
+    return mismatchOf(merge, this.#matched);
+  });
+
+  /** Whether the user has to say what becomes of the cells that do not match. */
+  readonly asking: boolean = $derived(this.mismatch !== undefined && this.unmatched === undefined);
+
+  /** Embeddings of annotations that lack cells: they cannot be kept where those cells are. */
+  readonly partialEmbeddings: readonly string[] = $derived(
+    this.annotations.flatMap(({ match, summary }) =>
+      match && match.onlyCounts.count > 0 ? (summary?.obsm ?? []).map(({ name }) => name) : [],
+    ),
   );
 
   /** Whether there is one file, of which nothing is known but that it cannot be used. */
@@ -82,17 +97,23 @@ export class ImportDraft {
     !this.several && !this.inspecting && (!this.summary || isUnreadable(this.summary)),
   );
 
+  /** Whether there is one file, and it says what cells are without having their counts. */
+  readonly lacksCounts: boolean = $derived(
+    !this.several && this.summary !== undefined && likelyUses([this.summary])[0] === 'annotations',
+  );
+
   /** What stands against the import and is for the user to mend. */
   readonly hindrance: string | undefined = $derived.by(() => {
     if (this.several) {
       const bad = this.files.filter(({ problem }) => problem !== undefined);
-      if (bad.length === 1) return `${bad[0].grant.name} cannot be used so. Remove it to go on.`;
-      if (bad.length > 1) return `${bad.length} files cannot be used so. Remove them to go on.`;
+      if (bad.length === 1) return `${bad[0].grant.name} cannot be used. Remove it to go on.`;
+      if (bad.length > 1) return `${bad.length} files cannot be used. Remove them to go on.`;
       if (this.counts.length === 0) return 'None of the files has counts of cells. Add them.';
       if (this.twin !== undefined) return `Two samples are called “${this.twin}”.`;
     }
+    if (this.lacksCounts) return 'The file has no counts. Add those of its cells.';
     if (this.trouble) return 'As they are, the files cannot be imported.';
-    if (this.mismatch && !this.unmatched) return 'Choose what becomes of the cells that do not match.';
+    if (this.asking) return 'Choose what becomes of the cells that do not match.';
     if (this.summary?.error === undefined) return undefined;
     return this.several
       ? 'As they are, the files cannot be imported.'
@@ -154,6 +175,7 @@ export class ImportDraft {
     if (this.fresh && this.place && !this.#placeChosen) void this.#propose();
   }
 
+  /** Says what becomes of the cells that do not match, and looks again. */
   chooseUnmatched(unmatched: UnmatchedChoice): void {
     this.unmatched = unmatched;
     void this.#inspect();
@@ -245,10 +267,15 @@ export class ImportDraft {
     this.inspecting = true;
     this.failure = undefined;
     this.trouble = undefined;
+    for (const file of this.files) file.refusal = undefined;
     try {
       if (this.several && !(await this.#lookIntoEach(look))) return;
-      const summary = await call(bridge.files.inspect(this.#source()));
-      if (look === this.#looks) this.#take(summary);
+      // Until the user has chosen, what is shown is of the cells that match.
+      const unmatched = this.unmatched ?? 'drop';
+      const summary = await call(bridge.files.inspect({ ...this.#source(), unmatched }));
+      if (look !== this.#looks) return;
+      if (unmatched === 'drop') this.#matched = summary.error === undefined ? summary.cells : 0;
+      this.#take(summary);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (look !== this.#looks) return;
@@ -287,6 +314,9 @@ export class ImportDraft {
   #take(summary: FileSummary): void {
     this.summary = summary;
     if (!this.several) this.files[0].summary = summary;
+    const { error } = summary;
+    const refused = this.several && error !== undefined && this.files.find((file) => file.isNamedIn(error));
+    if (refused) refused.refusal = error;
     this.counts.forEach((file, i) => {
       file.found = summary.merge?.samples[i];
     });

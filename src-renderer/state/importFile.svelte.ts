@@ -9,6 +9,8 @@ export class ImportFile {
   summary: FileSummary | undefined = $state.raw();
   /** Why it could not be looked at. */
   failure: string | undefined = $state.raw();
+  /** Why it cannot be put together with the others. */
+  refusal: string | undefined = $state.raw();
   use: ImportUse = $state('counts');
   /** Whether the user said what it is for. */
   told: boolean;
@@ -37,11 +39,11 @@ export class ImportFile {
 
   /** Why it cannot be used as what it is taken for. */
   get problem(): string | undefined {
-    if (this.failure !== undefined) return this.failure;
-    const { summary } = this;
-    if (summary?.error === undefined || (this.use === 'annotations' && !isUnreadable(summary)))
-      return undefined;
-    return withoutPlace(summary.error, this.grant);
+    const { failure, refusal, summary, use } = this;
+    if (failure !== undefined) return failure;
+    const usable = use === 'annotations' && summary && !isUnreadable(summary);
+    const error = refusal ?? (usable ? undefined : summary?.error);
+    return error === undefined ? undefined : withoutPlace(error, this.grant);
   }
 
   /** What else it could be taken for. */

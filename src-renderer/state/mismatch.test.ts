@@ -19,21 +19,20 @@ const merge = (...annotations: AnnotationReport[]): MergeReport => ({
 });
 
 it('cells that all match need no choice', () => {
-  expect(mismatchOf(merge())).toBeUndefined();
-  expect(mismatchOf(merge(file(100, 0, 0), file(100, 0, 0)))).toBeUndefined();
+  expect(mismatchOf(merge(), 100)).toBeUndefined();
+  expect(mismatchOf(merge(file(100, 0, 0), file(100, 0, 0)), 100)).toBeUndefined();
 });
 
 it('cells without annotation and annotations without counts are counted', () => {
-  expect(mismatchOf(merge(file(90, 10, 3)))).toEqual({ cells: 100, both: 90, without: 10, extra: 3 });
-  expect(mismatchOf(merge(file(100, 0, 3)))).toEqual({ cells: 100, both: 100, without: 0, extra: 3 });
+  expect(mismatchOf(merge(file(90, 10, 3)), 90)).toEqual({ cells: 100, both: 90, partial: 1, extra: 3 });
+  expect(mismatchOf(merge(file(100, 0, 3)), 100)).toEqual({ cells: 100, both: 100, partial: 0, extra: 3 });
 });
 
-it('of several files that each lack cells, it is not known how many cells all have', () => {
-  expect(mismatchOf(merge(file(90, 10, 0), file(80, 20, 1)))).toEqual({
+it('files that lack other cells are counted each', () => {
+  expect(mismatchOf(merge(file(90, 10, 0), file(80, 20, 1)), 75)).toEqual({
     cells: 100,
-    both: undefined,
-    without: 20,
+    both: 75,
+    partial: 2,
     extra: 1,
   });
-  expect(mismatchOf(merge(file(90, 10, 0), file(100, 0, 0)))?.both).toBe(90);
 });

@@ -4,20 +4,18 @@ import type { MergeReport } from '../../src-main/ipc/types.ts';
 export interface Mismatch {
   /** Cells with counts. */
   cells: number;
-  /** Cells that the counts and all annotations have; absent where the files alone do not tell. */
-  both: number | undefined;
-  /** Cells with counts that a file with annotations lacks, in the file that lacks most. */
-  without: number;
+  /** Cells that the counts and all annotations have. */
+  both: number;
+  /** How many files with annotations lack cells that have counts. */
+  partial: number;
   /** Annotated cells without counts. */
   extra: number;
 }
 
-/** The cells that do not match; undefined where all do. */
-export function mismatchOf({ samples, annotations }: MergeReport): Mismatch | undefined {
-  const without = Math.max(0, ...annotations.map(({ onlyCounts }) => onlyCounts.count));
+/** The cells that do not match, where `both` have counts and all annotations; undefined where all do. */
+export function mismatchOf({ samples, annotations }: MergeReport, both: number): Mismatch | undefined {
+  const partial = annotations.filter(({ onlyCounts }) => onlyCounts.count > 0).length;
   const extra = annotations.reduce((sum, { onlyAnnotations }) => sum + onlyAnnotations.count, 0);
-  if (without === 0 && extra === 0) return undefined;
-  const cells = samples.reduce((sum, sample) => sum + sample.cells, 0);
-  const partial = annotations.filter(({ onlyCounts }) => onlyCounts.count > 0);
-  return { cells, both: partial.length > 1 ? undefined : cells - without, without, extra };
+  if (partial === 0 && extra === 0) return undefined;
+  return { cells: samples.reduce((sum, sample) => sum + sample.cells, 0), both, partial, extra };
 }
