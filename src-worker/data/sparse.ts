@@ -114,3 +114,10 @@ function sortRow(indices: Uint32Array, data: Float32Array, from: number, to: num
   indices.set(sortedIndices, from);
   data.set(sortedData, from);
 }
+
+/** Sum of each column. */
+export function columnSums({ cols, indices, data }: SparseMatrix): Float64Array {
+  const sums = new Float64Array(cols);
+  for (let p = 0; p < data.length; p++) sums[indices[p]] += data[p];
+  return sums;
+}

@@ -93,6 +93,7 @@ describe('layers', () => {
     bad.indices[0] = 9;
     const path = await write({ layers: { spliced: bad, unspliced: counts() } });
     expect((await refusal(path)).message).toMatch(/damaged: a value lies outside its 4 columns/);
+    expect((await inspectFile(path)).error).toMatch(/damaged: a value lies outside its 4 columns/);
   });
 
   it('without a single count are refused by name', async () => {

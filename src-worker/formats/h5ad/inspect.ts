@@ -11,12 +11,13 @@ import { isNumeric, readNumbers } from '../hdf5/numbers.ts';
 import { readRecords } from '../hdf5/records.ts';
 import { markRoles } from '../roles.ts';
 import type { ReadOptions } from '../reader.ts';
+import { addUp, summariseCounts } from '../unsplicedShare.ts';
 import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
 import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { neighborItems } from './embeddings.ts';
+import { geneTotals } from './geneTotals.ts';
 import { countLayers, itemOf, matrixNames } from './layers.ts';
 import { describeMatrix } from './matrix.ts';
-import { sumOfCounts } from './sumOfCounts.ts';
 import { readTable } from './table.ts';
 
 /**
@@ -27,8 +28,8 @@ export function inspectH5ad(path: string, options: ReadOptions = {}): Promise<Fi
   return withHdf5File(path, (file) => {
     const summary: FileSummary = { ...emptySummary(path), size: statSync(path).size, format: 'h5ad' };
     try {
-      describeContents(file, summary);
-      summariseTotals(file, summary, options);
+      const geneNames = describeContents(file, summary);
+      summariseTotals(file, summary, geneNames, options);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       summary.error = error.message;
@@ -37,7 +38,8 @@ export function inspectH5ad(path: string, options: ReadOptions = {}): Promise<Fi
   });
 }
 
-function describeContents(file: Hdf5File, summary: FileSummary): void {
+/** Fills in everything but the counts; returns the names of the genes. */
+function describeContents(file: Hdf5File, summary: FileSummary): string[] {
   summary.layers = matrixNames(file).map((name) => summariseLayer(file, name));
   const obs = readTable(file, 'obs');
   const genes = readTable(file, 'var');
@@ -50,7 +52,7 @@ function describeContents(file: Hdf5File, summary: FileSummary): void {
   if (neighborItems(file).connectivities) summary.neighbors = { count: neighborCount(file) };
   summary.warnings.push(...obs.warnings, ...genes.warnings);
   uniqueNames(obs.index, 'barcodes', summary.warnings);
-  uniqueNames(genes.index, 'gene names', summary.warnings);
+  return uniqueNames(genes.index, 'gene names', summary.warnings);
 }
 
 function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
@@ -58,18 +60,20 @@ function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
 }
 
 /** Sums of the counts and the share of unspliced ones. @throws DataError where they are no use to a run. */
-function summariseTotals(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
+function summariseTotals(
+  file: Hdf5File,
+  summary: FileSummary,
+  geneNames: string[],
+  options: ReadOptions,
+): void {
   const layers = countLayers(file, options);
   requireSome(file, summary.cells, summary.genes);
   if (layers.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
   for (const item of Object.values(layers).flat()) requireShape(file, item, summary.cells, summary.genes);
-  const sum = (items: string[]): number =>
-    items.reduce((total, item) => total + sumOfCounts(file, item, options.checkpoint), 0);
-  const spliced = sum(layers.spliced);
-  const unspliced = sum(layers.unspliced);
-  summary.totals = { spliced, unspliced };
-  requireCounts(file, layers, summary.totals);
-  summary.unsplicedFraction = unspliced / (spliced + unspliced);
+  const read = (items: string[]): Float64Array =>
+    addUp(items.map((item) => geneTotals(file, item, summary.genes, options.checkpoint)));
+  summariseCounts(summary, geneNames, { spliced: read(layers.spliced), unspliced: read(layers.unspliced) });
+  requireCounts(file, layers, summary.totals!);
 }
 
 function summariseLayer(file: Hdf5File, name: string): LayerSummary {

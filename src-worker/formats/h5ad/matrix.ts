@@ -1,4 +1,5 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import type { DataError } from '../../data/errors.ts';
 import { transpose } from '../../data/sparse.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import {
@@ -72,6 +73,15 @@ export function readMatrix(
   return canonical(transpose(readCompressed(file, item, cols, rows, checkpoint)));
 }
 
+/** What to tell of a sparse matrix whose parts do not fit. */
+export function damaged(file: Hdf5File, item: string, what: string): DataError {
+  return file.error(
+    item,
+    `the sparse matrix “${item}” is damaged: ${what}.`,
+    'Write the file again from its source.',
+  );
+}
+
 /** The compressed matrix as stored: `rows` is the number of compressed rows (columns of the matrix, where CSC). */
 function readCompressed(
   file: Hdf5File,
@@ -80,12 +90,7 @@ function readCompressed(
   cols: number,
   checkpoint?: Checkpoint,
 ): SparseMatrix<Float32Array> {
-  const corrupt = (what: string): Error =>
-    file.error(
-      item,
-      `the sparse matrix “${item}” is damaged: ${what}.`,
-      'Write the file again from its source.',
-    );
+  const corrupt = (what: string): DataError => damaged(file, item, what);
   const pointers = readNumbers(file, `${item}/indptr`);
   const data = file.describe(`${item}/data`);
   const columns = file.describe(`${item}/indices`);

@@ -7,6 +7,7 @@ import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { signatureOffset } from '../hdf5/superblock.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { warnOfShare } from '../unsplicedShare.ts';
 import { totalOf, warnIfSame } from '../usableCounts.ts';
 import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
@@ -44,6 +45,7 @@ function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
   const { spliced, unspliced } = counts;
   requireCounts(file, layers, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
   warnIfSame(spliced, unspliced, warnings);
+  warnOfShare(geneNames, { spliced, unspliced }, warnings);
   return { ...annotations, layers: counts };
 }
 

@@ -34,23 +34,24 @@ export function readCounts(
   return collector.finish();
 }
 
-/** The sum of matrices, read in tiles without keeping them. @throws DataError where a value is no count. */
-export function sumOfCounts(
+/** The sum of each gene over matrices, read in tiles without keeping them. @throws DataError where a value is no count. */
+export function geneTotals(
   file: Hdf5File,
   items: readonly string[],
   geneNames: readonly string[],
   checkpoint?: Checkpoint,
-): number {
-  let sum = 0;
+): Float64Array {
+  const totals = new Float64Array(geneNames.length);
   for (const item of items)
     forEachTile(file, item, checkpoint, (tile) => {
-      const { values } = tile;
-      for (let p = 0; p < values.length; p++) {
-        if (!isCount(values[p])) throw nonCount(file, item, tile, p, geneNames);
-        sum += values[p];
-      }
+      const { values, firstGene } = tile;
+      for (let g = 0, p = 0; g < tile.genes; g++)
+        for (let c = 0; c < tile.cells; c++, p++) {
+          if (!isCount(values[p])) throw nonCount(file, item, tile, p, geneNames);
+          totals[firstGene + g] += values[p];
+        }
     });
-  return sum;
+  return totals;
 }
 
 function nonCount(

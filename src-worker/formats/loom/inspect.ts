@@ -10,9 +10,10 @@ import { dtypeName, itemCount } from '../hdf5/numbers.ts';
 import type { ReadOptions } from '../reader.ts';
 import { markRoles } from '../roles.ts';
 import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
+import { summariseCounts } from '../unsplicedShare.ts';
 import { requireTotals } from '../usableCounts.ts';
 import { readContents } from './contents.ts';
-import { sumOfCounts } from './counts.ts';
+import { geneTotals } from './counts.ts';
 import { countItems, itemOf, matrixNames } from './layers.ts';
 
 /**
@@ -42,11 +43,10 @@ function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): v
   summary.warnings = warnings;
   const items = countItems(file, options);
   if (items.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
-  const spliced = sumOfCounts(file, items.spliced, geneNames, options.checkpoint);
-  const unspliced = sumOfCounts(file, items.unspliced, geneNames, options.checkpoint);
-  summary.totals = { spliced, unspliced };
-  requireTotals(summary.totals, file.path);
-  summary.unsplicedFraction = unspliced / (spliced + unspliced);
+  const read = (which: 'spliced' | 'unspliced'): Float64Array =>
+    geneTotals(file, items[which], geneNames, options.checkpoint);
+  summariseCounts(summary, geneNames, { spliced: read('spliced'), unspliced: read('unspliced') });
+  requireTotals(summary.totals!, file.path);
 }
 
 function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {

@@ -4,6 +4,7 @@ import { checkCounts } from '../counts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { warnOfShare } from '../unsplicedShare.ts';
 import { requireTotals, totalOf, warnIfSame } from '../usableCounts.ts';
 import { readContents } from './contents.ts';
 import { readCounts } from './counts.ts';
@@ -45,6 +46,7 @@ function readLoom(file: Hdf5File, options: ReadOptions): Dataset {
   const unspliced = read('unspliced');
   requireTotals({ spliced: totalOf(spliced), unspliced: totalOf(unspliced) }, file.path);
   warnIfSame(spliced, unspliced, warnings);
+  warnOfShare(geneNames, { spliced, unspliced }, warnings);
   return { ...annotations, layers: { spliced, unspliced } };
 }
 

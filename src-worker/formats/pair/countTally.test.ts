@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CountTally } from './countTally.ts';
 
 function tally(...counts: [cell: number, gene: number, count: number][]): CountTally {
-  const sums = new CountTally(3);
+  const sums = new CountTally(3, 100_000);
   for (const [cell, gene, count] of counts) sums.add(cell, gene, count);
   return sums;
 }

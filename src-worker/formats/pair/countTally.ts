@@ -5,16 +5,20 @@ export class CountTally implements CountSink {
   total = 0;
   /** Sum of each cell. */
   readonly ofCell: Float64Array;
+  /** Sum of each gene. */
+  readonly ofGene: Float64Array;
   private first = 0;
   private second = 0;
 
-  constructor(cells: number) {
+  constructor(cells: number, genes: number) {
     this.ofCell = new Float64Array(cells);
+    this.ofGene = new Float64Array(genes);
   }
 
   add(cell: number, gene: number, count: number): void {
     this.total += count;
     this.ofCell[cell] += count;
+    this.ofGene[gene] += count;
     const place = mix(Math.imul(cell + 1, 0x9e3779b1) ^ mix(gene + 1));
     this.first = (this.first + Math.imul(place, count)) | 0;
     this.second = (this.second + Math.imul(mix(place ^ 0x165667b1), count)) | 0;

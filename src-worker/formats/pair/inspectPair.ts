@@ -2,6 +2,7 @@ import { DataError } from '../../data/errors.ts';
 import { summariseColumn } from '../columnSummary.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
 import { emptySummary, type FileSummary } from '../summary.ts';
+import { summariseCounts } from '../unsplicedShare.ts';
 import { requireTotals, SAME_COUNTS } from '../usableCounts.ts';
 import type { CountPair } from './countPair.ts';
 import { CountTally } from './countTally.ts';
@@ -36,16 +37,15 @@ export async function inspectPair({
     summary.cells = pair.cellNames.length;
     summary.genes = pair.geneNames.length;
     summary.var = Object.entries(pair.var).map(([name, column]) => summariseColumn(name, column));
-    const spliced = new CountTally(pair.cellNames.length);
-    const unspliced = new CountTally(pair.cellNames.length);
+    const spliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
+    const unspliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
     await pair.readLayer('spliced', spliced, checkpoint);
     await pair.readLayer('unspliced', unspliced, checkpoint);
     const totals = { spliced: spliced.total, unspliced: unspliced.total };
     requireTotals(totals, path);
     if (spliced.equals(unspliced)) pair.warnings.push(SAME_COUNTS);
     summary.cells = cellsWithCounts(spliced.ofCell, unspliced.ofCell, pair.warnings).length;
-    summary.totals = totals;
-    summary.unsplicedFraction = totals.unspliced / (totals.spliced + totals.unspliced);
+    summariseCounts(summary, pair.geneNames, { spliced: spliced.ofGene, unspliced: unspliced.ofGene });
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     summary.error = error.message;

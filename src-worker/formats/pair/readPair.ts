@@ -4,6 +4,7 @@ import { rowSums, submatrix } from '../../data/sparse.ts';
 import { CountCollector } from '../countCollector.ts';
 import { checkCounts } from '../counts.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
+import { warnOfShare } from '../unsplicedShare.ts';
 import { requireTotals, totalOf, warnIfSame } from '../usableCounts.ts';
 import type { CountPair, PairLayer } from './countPair.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
@@ -19,6 +20,7 @@ export async function readPair(pair: CountPair, checkpoint?: Checkpoint): Promis
   const unspliced = await collect(pair, 'unspliced', checkpoint);
   requireTotals({ spliced: totalOf(spliced), unspliced: totalOf(unspliced) }, path);
   warnIfSame(spliced, unspliced, warnings);
+  warnOfShare(geneNames, { spliced, unspliced }, warnings);
   const cells = cellsWithCounts(rowSums(spliced), rowSums(unspliced), warnings);
   const genes = Array.from(geneNames.keys());
   const whole = cells.length === pair.cellNames.length;
