@@ -103,11 +103,14 @@ function attemptMarkings(context: Context): Attempt {
       rule: ruleText(context, partner, told),
       ...(told
         ? {
-            samples: pairs.map(([mark, sample], i) => ({
-              counts: context.ours.labels[sample],
-              annotations: context.others.labels[mark],
-              matched: ofPair[i],
-            })),
+            samples: pairs
+              .map(([mark, sample], i) => ({ mark, sample, matched: ofPair[i] }))
+              .sort((a, b) => a.sample - b.sample)
+              .map(({ mark, sample, matched: cells }) => ({
+                counts: context.ours.labels[sample],
+                annotations: context.others.labels[mark],
+                matched: cells,
+              })),
           }
         : {}),
     },
@@ -123,7 +126,7 @@ function refusal({ ours, others, touching }: Context, problem: string): Attempt 
       problem,
       remedy:
         others.labels.length > 1
-          ? `Give each file with counts the sample name that the annotations use${such}.`
+          ? `Give each file with counts the sample name that the annotations use${such}: --sample on the command line, or in the import view.`
           : 'Write the name of its sample before each barcode of the annotations (sampleA:AAAC…), and give each file with ' +
             'counts the name of its sample.',
     },

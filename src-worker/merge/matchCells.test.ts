@@ -83,8 +83,8 @@ describe('samples', () => {
     const { partner, samples } = match(counts, annotations);
     expect(Array.from(partner)).toEqual(all(60).map((i) => (i + 30) % 60));
     expect(samples).toEqual([
-      { counts: 'new', annotations: 'new', matched: 30 },
       { counts: 'old', annotations: 'old', matched: 30 },
+      { counts: 'new', annotations: 'new', matched: 30 },
     ]);
   });
 
@@ -104,8 +104,8 @@ describe('samples', () => {
     const { partner, samples } = match(side, [...B.map((b) => `${b}-1`), ...FAR.map((b) => `${b}-2`)]);
     expect(Array.from(partner)).toEqual(all(60).map((i) => (i + 30) % 60));
     expect(samples?.map(({ counts, annotations }) => [counts, annotations])).toEqual([
-      ['a', '1'],
       ['b', '2'],
+      ['a', '1'],
     ]);
   });
 
@@ -142,8 +142,8 @@ describe('samples', () => {
     const side = files({ s1: B.map((b) => `${b}-1`), s10: B.map((b) => `${b}-1`) });
     const annotations = ['s10_rep', 's1_rep'].flatMap((sample) => B.map((b) => `${sample}_${b}`));
     expect(match(side, annotations).samples).toEqual([
-      { counts: 's10', annotations: 's10_rep', matched: 30 },
       { counts: 's1', annotations: 's1_rep', matched: 30 },
+      { counts: 's10', annotations: 's10_rep', matched: 30 },
     ]);
   });
 

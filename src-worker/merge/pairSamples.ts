@@ -61,7 +61,8 @@ function pairWithOne(overlap: Overlap): Pairing {
     /\p{L}/u.test(annotations.labels[mark]),
   );
   if (named && !contradiction(overlap, ...named)) return { kind: 'pairs', pairs: [named], oneToOne: true };
-  const pairs = all.filter(([mark, sample]) => share(overlap, mark, sample) >= CHANCE);
+  const most = Math.max(...all.map(([mark, sample]) => share(overlap, mark, sample)));
+  const pairs = all.filter(([mark, sample]) => share(overlap, mark, sample) >= Math.max(CHANCE, SAME * most));
   return { kind: 'pairs', pairs, oneToOne: pairs.length === 1 };
 }
 
