@@ -5,7 +5,18 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['node_modules/', 'out/', 'coverage/', '.svelte-check/', 'bench/results/', 'bench/.venv/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'out/',
+      'coverage/',
+      '.svelte-check/',
+      'bench/results/',
+      'bench/.venv/',
+      '**/*.generated.ts',
+      'src-worker/kernels/wasm/assembly/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

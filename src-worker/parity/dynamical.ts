@@ -1,12 +1,7 @@
 import { denseFrom } from '../data/arrays.ts';
 import type { ArrayName, ArrayValues } from '../data/catalogue.ts';
-import {
-  assignCells,
-  createAssignment,
-  createAssignmentScratch,
-  timeOf,
-  type AssignmentMode,
-} from '../kernels/dynamical/assign.ts';
+import { timeOf, type AssignmentMode } from '../kernels/dynamical/assign.ts';
+import { createExpectation } from '../kernels/dynamical/expectation.ts';
 import { createGeneFitter } from '../kernels/dynamical/fitGene.ts';
 import { createObservations, observe } from '../kernels/dynamical/gene.ts';
 import { goodnessOfFit } from '../kernels/dynamical/likelihood.ts';
@@ -73,22 +68,22 @@ function likelihoodsOf(reference: Reference): Float64Array {
   const times = reference.layer64('fit_t').data;
   const gene = createObservations(cells);
   const fitter = createGeneFitter(graph);
-  const scratch = createAssignmentScratch(cells);
+  const modes: AssignmentMode[] = ['projection', 'inverse'];
+  const expectation = createExpectation(graph, modes.length);
   const plain = new Float64Array(cells);
   const smoothed = new Float64Array(cells);
   const out = new Float64Array(genes).fill(Number.NaN);
   for (let g = 0; g < genes; g++) {
     const part = (values: Float32Array | Float64Array) => values.subarray(g * cells, (g + 1) * cells);
-    if (Number.isNaN(columns.alpha[g]) || !observe(gene, part(data.Mu.data), part(data.Ms.data), graph))
-      continue;
+    if (Number.isNaN(columns.alpha[g]) || !observe(gene, part(data.Mu.data), part(data.Ms.data))) continue;
     const start = fitter.fit(gene, { maxIterations: 0, fitScaling: true });
     const kinetics = kineticsOf(columns, g);
     // scVelo keeps times of the inverse where the projection did not improve them, and does not say which it kept:
     // the stored, smoothed times do.
-    const modes: AssignmentMode[] = ['projection', 'inverse'];
-    const candidates = modes.map((mode) => {
-      const assignment = createAssignment(cells);
-      assignCells(gene, graph, kinetics, mode, scratch, assignment);
+    expectation.observe(gene);
+    const candidates = modes.map((mode, k) => {
+      const assignment = expectation.assignments[k];
+      expectation.assign(kinetics, mode, assignment);
       for (let i = 0; i < cells; i++) plain[i] = timeOf(assignment, i);
       neighbourMean(graph, plain, smoothed);
       return { assignment, distance: largestDifference(smoothed, part(times)) };

@@ -4,7 +4,12 @@ import { closeGaps, createGapScratch, type GapScratch } from './gaps.ts';
 import type { GeneObservations } from './gene.ts';
 import { invertCurves } from './inverse.ts';
 import { createNearestScratch, projectOnCurves, type NearestScratch } from './nearest.ts';
-import { addToMeans, neighbourMeanOfPairs, type Neighbourhoods } from '../../data/neighbourhoods.ts';
+import {
+  addToMeans,
+  neighbourMeanOfPairs,
+  neighbourMeanOfTriples,
+  type Neighbourhoods,
+} from '../../data/neighbourhoods.ts';
 import { phasesOf, type Kinetics, type Phases } from './parameters.ts';
 
 /** What a cell is doing: repression and induction (on the curve), and the two steady states. */
@@ -21,6 +26,8 @@ export type AssignmentMode = 'inverse' | 'projection';
 
 /** Times and states of all cells for one gene under given kinetics. */
 export interface Assignment {
+  /** Which of its maker's rooms this is. */
+  readonly slot: number;
   kinetics: Kinetics;
   /** How the times were found. */
   mode: AssignmentMode;
@@ -40,24 +47,51 @@ export interface Assignment {
 export interface AssignmentScratch {
   gaps: GapScratch;
   nearest: NearestScratch;
+  /** u/σ_u, s/σ_s and the sum of their squares, by threes a cell, and their neighbourhood means. */
+  standard: Float64Array;
+  standardMeans: Float64Array;
+  /** Takes over the gene whose cells are assigned. */
+  observe(gene: GeneObservations, graph: Neighbourhoods): void;
 }
 
-export function createAssignment(cells: number): Assignment {
+/** The arrays of an assignment, one (or a pair) a cell. */
+type AssignmentArrays = Pick<Assignment, 'tauOn' | 'tauOff' | 'state' | 'distances' | 'means'>;
+
+/** An assignment over the given arrays, not filled yet. */
+export function assignmentOver(slot: number, arrays: AssignmentArrays): Assignment {
   const kinetics = { alpha: 1, beta: 1, gamma: 1, switchTime: 1, scaling: 1 };
-  return {
-    kinetics,
-    mode: 'inverse',
-    phases: phasesOf(kinetics),
+  return { slot, kinetics, mode: 'inverse', phases: phasesOf(kinetics), ...arrays };
+}
+
+export function createAssignment(cells: number, slot = 0): Assignment {
+  return assignmentOver(slot, {
     tauOn: new Float64Array(cells),
     tauOff: new Float64Array(cells),
     state: new Uint8Array(cells),
     distances: new Float64Array(2 * cells),
     means: new Float64Array(2 * cells),
-  };
+  });
 }
 
 export function createAssignmentScratch(cells: number): AssignmentScratch {
-  return { gaps: createGapScratch(cells), nearest: createNearestScratch() };
+  const standard = new Float64Array(3 * cells);
+  const standardMeans = new Float64Array(3 * cells);
+  return {
+    gaps: createGapScratch(cells),
+    nearest: createNearestScratch(),
+    standard,
+    standardMeans,
+    observe(gene, graph) {
+      for (let i = 0; i < cells; i++) {
+        const x = gene.u[i] / gene.stdU;
+        const y = gene.s[i] / gene.stdS;
+        standard[3 * i] = x;
+        standard[3 * i + 1] = y;
+        standard[3 * i + 2] = x * x + y * y;
+      }
+      neighbourMeanOfTriples(graph, standard, standardMeans);
+    },
+  };
 }
 
 /**
@@ -82,11 +116,11 @@ export function assignCells(
   if (mode === 'projection' && kinetics.beta < kinetics.gamma)
     projectOnCurves(gene, kinetics, out.phases, scratch.nearest, tauOn, tauOff);
   else invertCurves(gene, kinetics, out.phases, tauOn, tauOff);
-  measure(gene, graph, out);
+  measure(gene, graph, scratch.standard, out);
   for (let i = 0; i < gene.cells; i++) state[i] = means[2 * i] <= means[2 * i + 1] ? OFF : ON;
   const moved = closeGaps(state, tauOn, tauOff, scratch.gaps);
-  remeasure(gene, graph, out, scratch.gaps.moved, moved);
-  chooseStates(gene, out);
+  remeasure(gene, graph, scratch, out, moved);
+  chooseStates(gene, scratch.standardMeans, out);
 }
 
 /** The time of a cell on the gene's clock: repression follows the switch; steady states lie at 0 and at the switch. */
@@ -135,8 +169,13 @@ function squaredDistance(curve: StandardCurve, tau: number, x: number, y: number
 }
 
 /** Fills in the distances to both curves at the times assigned, and their neighbourhood means. */
-function measure(gene: GeneObservations, graph: Neighbourhoods, out: Assignment): void {
-  const { standard, cells, stdU, stdS } = gene;
+function measure(
+  gene: GeneObservations,
+  graph: Neighbourhoods,
+  standard: Float64Array,
+  out: Assignment,
+): void {
+  const { cells, stdU, stdS } = gene;
   const { tauOn, tauOff, distances, phases } = out;
   const unitU = out.kinetics.scaling / stdU;
   const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
@@ -150,15 +189,15 @@ function measure(gene: GeneObservations, graph: Neighbourhoods, out: Assignment)
   neighbourMeanOfPairs(graph, distances, out.means);
 }
 
-/** The same for the first `count` cells of `moved`, each of which moved in the phase that its state names. */
+/** The same for the first `count` cells that gaps moved, each of which moved in the phase that its state names. */
 function remeasure(
   gene: GeneObservations,
   graph: Neighbourhoods,
+  { gaps: { moved }, standard }: AssignmentScratch,
   out: Assignment,
-  moved: Uint32Array,
   count: number,
 ): void {
-  const { standard, stdU, stdS } = gene;
+  const { stdU, stdS } = gene;
   const { tauOn, tauOff, distances, phases, state } = out;
   const unitU = out.kinetics.scaling / stdU;
   const on = inStandardDeviations(phases.on, unitU, 1 / stdS);
@@ -178,7 +217,7 @@ function remeasure(
  * Chooses the nearest state by neighbourhood means. Those of the squared distances to the upper steady state (α/β, α/γ)
  * follow from the means of u, s and their squares.
  */
-function chooseStates(gene: GeneObservations, out: Assignment): void {
+function chooseStates(gene: GeneObservations, standardMeans: Float64Array, out: Assignment): void {
   const { state, means } = out;
   const { alpha, beta, gamma, scaling } = out.kinetics;
   const endU = ((alpha / beta) * scaling) / gene.stdU;
@@ -191,12 +230,13 @@ function chooseStates(gene: GeneObservations, out: Assignment): void {
       nearest = means[2 * i + 1];
       choice = ON;
     }
-    const steadyOff = gene.means[3 * i + 2];
+    const steadyOff = standardMeans[3 * i + 2];
     if (steadyOff < nearest) {
       nearest = steadyOff;
       choice = STEADY_OFF;
     }
-    const steadyOn = steadyOff - 2 * (endU * gene.means[3 * i] + endS * gene.means[3 * i + 1]) + endSquare;
+    const steadyOn =
+      steadyOff - 2 * (endU * standardMeans[3 * i] + endS * standardMeans[3 * i + 1]) + endSquare;
     state[i] = steadyOn < nearest ? STEADY_ON : choice;
   }
 }

@@ -1,5 +1,5 @@
 import { defineKernel } from '../kernel.ts';
-import { assignCells, createAssignment, createAssignmentScratch } from './assign.ts';
+import { createExpectation } from './expectation.ts';
 import { createObservations, observe } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, kineticsOf, type KineticColumns } from './parameters.ts';
@@ -23,17 +23,18 @@ export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, 
   const { graph, kinetics } = args;
   const cells = graph.indptr.length - 1;
   const gene = createObservations(cells);
-  const assignment = createAssignment(cells);
-  const scratch = createAssignmentScratch(cells);
+  const expectation = createExpectation(graph);
+  const [assignment] = expectation.assignments;
   const room = createVelocityScratch(cells);
   for (let g = from; g < to; g++) {
     const part = (values: Float32Array) => values.subarray(g * cells, (g + 1) * cells);
     const stored = kineticsOf(kinetics, g);
-    if (!isDrawable(stored) || !observe(gene, part(args.Mu), part(args.Ms), graph)) {
+    if (!isDrawable(stored) || !observe(gene, part(args.Mu), part(args.Ms))) {
       for (const out of [args.velocity, args.time, args.tauOn, args.tauOff]) part(out).fill(Number.NaN);
       continue;
     }
-    assignCells(gene, graph, stored, 'projection', scratch, assignment);
+    expectation.observe(gene);
+    expectation.assign(stored, 'projection', assignment);
     part(args.tauOn).set(assignment.tauOn);
     part(args.tauOff).set(assignment.tauOff);
     velocityOfGene(gene, graph, assignment, room, part(args.time), part(args.velocity));

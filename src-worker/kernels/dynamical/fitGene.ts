@@ -1,22 +1,21 @@
-import {
-  assignCells,
-  createAssignment,
-  createAssignmentScratch,
-  OFF,
-  STEADY_ON,
-  timeOf,
-  type Assignment,
-  type AssignmentMode,
-  type AssignmentScratch,
-} from './assign.ts';
-import type { GeneObservations } from './gene.ts';
+import type { Assignment } from './assign.ts';
+import { createExpectation, type Expectation } from './expectation.ts';
+import { createObservations, observeSample, type GeneObservations } from './gene.ts';
 import { initialFit, type InitialFit } from './initial.ts';
-import { goodnessOfFit, sumOfSquares, type Goodness } from './likelihood.ts';
-import { nelderMead } from './nelderMead.ts';
+import { goodnessOfFit, type Goodness } from './likelihood.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, type Kinetics } from './parameters.ts';
-import { sumOfSquaresAtTimes } from './fixedTimes.ts';
-import { unsplicedAt } from './curve.ts';
+import { sampleCells, type CellSample } from './sample.ts';
+import {
+  ASSIGNMENTS_A_SEARCH,
+  maximise,
+  maximiseAtTimes,
+  project,
+  settle,
+  startSearch,
+  update,
+  type Search,
+} from './search.ts';
 
 /** How a gene is fitted. */
 export interface FitOptions {
@@ -42,19 +41,63 @@ export interface GeneFitter {
   fit(gene: GeneObservations, options: FitOptions): GeneFit | undefined;
 }
 
+/** The cells that a gene's kinetics are sought on; nothing stands for all cells. */
+export interface FitSamples {
+  /** For the search, group by group of parameters. */
+  search?: CellSample;
+  /** For the last part of it, all parameters at once. */
+  refinement?: CellSample;
+}
+
+const SEARCH_CELLS = 600;
+const SEARCH_NEIGHBOURS = 15;
+const REFINEMENT_CELLS = 1500;
+const REFINEMENT_NEIGHBOURS = 30;
+/** Of fewer fitted cells than this a sample says too little of a gene. */
+const LEAST_FITTED = 100;
+
+/** The samples that genes are fitted on: what a fit costs then hardly grows with the number of cells. */
+export function fitSamples(graph: Neighbourhoods): FitSamples {
+  return {
+    search: sampleCells(graph, SEARCH_CELLS, SEARCH_NEIGHBOURS),
+    refinement: sampleCells(graph, REFINEMENT_CELLS, REFINEMENT_NEIGHBOURS),
+  };
+}
+
 /** A fitter for genes over the given neighbourhoods. */
-export function createGeneFitter(graph: Neighbourhoods): GeneFitter {
-  const cells = graph.indptr.length - 1;
-  const buffers = Array.from({ length: 4 }, () => createAssignment(cells));
-  const scratch = createAssignmentScratch(cells);
-  const times = new Float64Array(cells);
+export function createGeneFitter(
+  graph: Neighbourhoods,
+  samples: FitSamples = {},
+  create: typeof createExpectation = createExpectation,
+): GeneFitter {
+  const whole = wholeStage(create(graph, ASSIGNMENTS_A_SEARCH));
+  const refining = samples.refinement ? sampleStage(samples.refinement, create) : whole;
+  const searching = samples.search ? sampleStage(samples.search, create) : refining;
+  const stages = [searching, refining, whole];
   return {
     fit(gene, options) {
       const initial = initialFit(gene, options.fitScaling);
       if (!isDrawable(initial.kinetics)) return undefined;
-      const search = startSearch(gene, graph, scratch, buffers, times, initial.kinetics);
-      expectAndMaximise(search, options);
-      const { assignment, ratio } = search;
+      whole.observe(gene);
+      const at = (stage: Stage): GeneObservations | undefined => {
+        const part = stage === whole ? gene : stage.observe(gene);
+        return stage === whole || part.fittedCount >= LEAST_FITTED ? part : undefined;
+      };
+      let stage = stages.find((candidate) => at(candidate)) ?? whole;
+      let search = startSearch(stage.part ?? gene, stage.expectation, initial.kinetics);
+      climb(search, options);
+      const { ratio } = search;
+      if (stage === searching && searching !== refining && at(refining)) {
+        stage = refining;
+        search = startSearch(stage.part ?? gene, stage.expectation, search.assignment.kinetics, ratio);
+      }
+      refine(search, options);
+      let { assignment } = search;
+      if (stage !== whole) {
+        const [out] = whole.expectation.assignments;
+        whole.expectation.assign(assignment.kinetics, assignment.mode, out);
+        assignment = out;
+      }
       const goodness = goodnessOfFit(gene, assignment, ratio);
       if (!Number.isFinite(goodness.likelihood) || !Number.isFinite(assignment.tauOff[0])) return undefined;
       return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment };
@@ -62,74 +105,64 @@ export function createGeneFitter(graph: Neighbourhoods): GeneFitter {
   };
 }
 
-/** The state of one gene's search. */
-interface Search {
-  gene: GeneObservations;
-  graph: Neighbourhoods;
-  scratch: AssignmentScratch;
-  mode: AssignmentMode;
-  /** The best fit so far, and buffers for others. */
-  assignment: Assignment;
-  trial: Assignment;
-  bestTrial: Assignment;
-  alternative: Assignment;
-  times: Float64Array;
-  loss: number;
-  /** γ/β that the fit is held near, from the start of the search; NaN until it is known. */
-  ratio: number;
-  /** The earlier switch that was last tried for the best fit, and refused. */
-  refusedSwitch: number;
+/** A part of the fit on one set of cells. */
+interface Stage {
+  expectation: Expectation;
+  /** What was observed of the gene in these cells, where they are not all. */
+  part?: GeneObservations;
+  /** Takes over the gene, and returns what was observed of it in these cells. */
+  observe(gene: GeneObservations): GeneObservations;
 }
 
-type RateName = keyof Kinetics;
-
-function startSearch(
-  gene: GeneObservations,
-  graph: Neighbourhoods,
-  scratch: AssignmentScratch,
-  buffers: Assignment[],
-  times: Float64Array,
-  kinetics: Kinetics,
-): Search {
-  const [assignment, trial, bestTrial, alternative] = buffers;
-  const search: Search = {
-    gene,
-    graph,
-    scratch,
-    mode: 'inverse',
-    assignment,
-    trial,
-    bestTrial,
-    alternative,
-    times,
-    loss: Infinity,
-    ratio: Number.NaN,
-    refusedSwitch: Number.NaN,
+function wholeStage(expectation: Expectation): Stage {
+  return {
+    expectation,
+    observe(gene) {
+      expectation.observe(gene);
+      return gene;
+    },
   };
-  search.loss = evaluate(search, kinetics, assignment);
-  return search;
+}
+
+function sampleStage({ cells, graph }: CellSample, create: typeof createExpectation): Stage {
+  const expectation = create(graph, ASSIGNMENTS_A_SEARCH);
+  const part = createObservations(cells.length);
+  return {
+    expectation,
+    part,
+    observe(gene) {
+      observeSample(part, gene, cells);
+      expectation.observe(part);
+      return part;
+    },
+  };
 }
 
 /**
  * Expectation–maximisation in the order of Bergen 2020: the parameters in small groups, each time with times and
- * states of the cells found anew for every trial; then all of them with the times held fixed.
+ * states of the cells found anew for every trial; in {@link refine} all of them, at last with the times held fixed.
  */
-function expectAndMaximise(search: Search, options: FitOptions): void {
-  if (options.fitScaling) {
+function climb(search: Search, { fitScaling, maxIterations }: FitOptions): void {
+  if (fitScaling) {
     tryScalings(search, 0.5);
     tryScalings(search, 0.1);
   }
   const { kinetics } = search.assignment;
   search.ratio = kinetics.gamma / kinetics.beta;
-  if (options.maxIterations > 0) {
-    const steps = Math.max(0, Math.trunc(options.maxIterations / 5) - 1);
-    const { alpha } = kinetics;
-    for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
-      if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
-    maximise(search, ['switchTime', 'alpha'], steps);
-    if (options.fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
-    maximise(search, ['alpha', 'gamma'], steps, 1e-2);
-    maximise(search, ['switchTime'], steps);
+  if (maxIterations === 0) return;
+  const steps = stepsAGroup(maxIterations);
+  const { alpha } = kinetics;
+  for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
+    if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
+  maximise(search, ['switchTime', 'alpha'], steps);
+  if (fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
+  maximise(search, ['alpha', 'gamma'], steps, 1e-2);
+  maximise(search, ['switchTime'], steps);
+}
+
+function refine(search: Search, { maxIterations }: FitOptions): void {
+  if (maxIterations > 0) {
+    const steps = stepsAGroup(maxIterations);
     maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
     project(search);
     maximiseAtTimes(search, steps);
@@ -137,14 +170,8 @@ function expectAndMaximise(search: Search, options: FitOptions): void {
   settle(search, Infinity);
 }
 
-/** From here on times are found by projection; those of the inverse stay for now where they fit better. */
-function project(search: Search): void {
-  search.mode = 'projection';
-  search.refusedSwitch = Number.NaN;
-  const loss = evaluate(search, search.assignment.kinetics, search.trial);
-  if (loss >= search.loss) return;
-  [search.assignment, search.trial] = [search.trial, search.assignment];
-  search.loss = loss;
+function stepsAGroup(maxIterations: number): number {
+  return Math.max(0, Math.trunc(maxIterations / 5) - 1);
 }
 
 /** Tries four scalings around the present one. β follows, so that α/β in counts stays. */
@@ -155,117 +182,4 @@ function tryScalings(search: Search, sight: number): void {
     const present = search.assignment.kinetics;
     update(search, { scaling: next, beta: (present.beta / present.scaling) * next });
   }
-}
-
-/** One simplex search over the named parameters, with an expectation step at every trial. */
-function maximise(search: Search, names: RateName[], steps: number, tolerance?: number): void {
-  const start = search.assignment.kinetics;
-  const { fittedCount } = search.gene;
-  const from = names.map((name) => start[name]);
-  let least = Infinity;
-  const meanSquare = (x: number[]): number => {
-    const loss = evaluate(search, replaced(start, names, x), search.trial);
-    if (loss < least) {
-      // Keeps the assignment of the best trial, which will most likely be taken over.
-      least = loss;
-      [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
-    }
-    return loss / fittedCount;
-  };
-  const best = nelderMead(meanSquare, from, steps, tolerance, search.loss / fittedCount);
-  if (best === from) settle(search, Infinity);
-  else {
-    [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
-    settle(search, least);
-  }
-}
-
-/** One simplex search over switch and rates at fixed times, then an expectation step. */
-function maximiseAtTimes(search: Search, steps: number): void {
-  const { gene, assignment, times, ratio } = search;
-  for (let i = 0; i < gene.cells; i++) times[i] = timeOf(assignment, i);
-  const start = assignment.kinetics;
-  const names: RateName[] = ['switchTime', 'alpha', 'beta', 'gamma'];
-  const best = nelderMead(
-    (x) => sumOfSquaresAtTimes(gene, times, replaced(start, names, x), ratio) / gene.fittedCount,
-    names.map((name) => start[name]),
-    steps,
-    1e-2,
-  );
-  update(search, replaced(start, names, best));
-}
-
-function replaced(kinetics: Kinetics, names: RateName[], values: number[]): Kinetics {
-  const out = { ...kinetics };
-  for (let k = 0; k < names.length; k++) out[names[k]] = values[k];
-  return out;
-}
-
-/** An expectation step into `out`, and the sum of squares there; infinite for kinetics that have no curve. */
-function evaluate(search: Search, kinetics: Kinetics, out: Assignment): number {
-  if (!isDrawable(kinetics)) return Infinity;
-  assignCells(search.gene, search.graph, kinetics, search.mode, search.scratch, out);
-  const sum = sumOfSquares(search.gene, out, search.ratio);
-  return Number.isNaN(sum) ? Infinity : sum;
-}
-
-/** Tries the changed kinetics with an expectation step. */
-function update(search: Search, change: Partial<Kinetics>): void {
-  const kinetics = { ...search.assignment.kinetics, ...change };
-  settle(search, evaluate(search, kinetics, search.trial));
-}
-
-/**
- * Takes over the trial, whose sum of squares is `loss`, where it fits better. Where no cell's induction comes as far
- * as the switch, the switch moves back to the last of them, unless the fit suffers by more than 1 %.
- */
-function settle(search: Search, loss: number): void {
-  const before = search.assignment;
-  const better = loss < search.loss;
-  let base = better ? search.trial : before;
-  let least = Math.min(loss, search.loss);
-  if (!better && before.mode !== search.mode) {
-    least = Math.min(search.loss, evaluate(search, before.kinetics, search.trial));
-    base = search.trial;
-  }
-  const earlier = earlierSwitch(before, base);
-  if (!Number.isNaN(earlier) && (better || earlier !== search.refusedSwitch)) {
-    const kinetics = { ...base.kinetics, switchTime: earlier };
-    const earlierLoss = evaluate(search, kinetics, search.alternative);
-    const { on } = base.phases;
-    const higher = unsplicedAt(on, base.kinetics.switchTime) * 0.99 < unsplicedAt(on, earlier);
-    if (earlierLoss * 0.99 <= least || (higher && earlierLoss < Infinity)) {
-      search.assignment = search.alternative;
-      search.alternative = before;
-      search.loss = earlierLoss;
-      search.refusedSwitch = Number.NaN;
-      return;
-    }
-    search.refusedSwitch = better ? Number.NaN : earlier;
-  }
-  if (!better) return;
-  search.assignment = search.trial;
-  search.trial = before;
-  search.loss = loss;
-}
-
-/**
- * The last time, under `base`, of the cells that were in induction `before` (or at rest before it), a little later
- * where cells rest at the switch; NaN where that is no earlier than the switch.
- */
-function earlierSwitch(before: Assignment, base: Assignment): number {
-  const { switchTime } = base.kinetics;
-  const cells = base.state.length;
-  let last = -Infinity;
-  let latest = 0;
-  let atSwitch = 0;
-  for (let i = 0; i < cells; i++) {
-    const time = timeOf(base, i);
-    const wasOn = before.state[i] !== OFF && before.state[i] !== STEADY_ON;
-    if (wasOn && time > last) last = time;
-    if (time > latest) latest = time;
-    if (time === switchTime) atSwitch++;
-  }
-  if (!(last > 0 && last < switchTime)) return Number.NaN;
-  return last + (latest / cells) * atSwitch;
 }

@@ -1,20 +1,14 @@
 import { decay } from './decay.ts';
 import type { GeneObservations } from './gene.ts';
-import { ratioPenalty } from './likelihood.ts';
-import { isDrawable, phasesOf, type Kinetics } from './parameters.ts';
+import { phasesOf, type Kinetics } from './parameters.ts';
 
 /**
  * The sum of squared distances, in standard deviations, of the fitted cells from the curve at the given times (up to
- * the switch: induction; from there on: repression), with the distance of γ/β from `ratio` as in the likelihood.
- * Infinite for kinetics that have no curve.
+ * the switch: induction; from there on: repression).
+ *
+ * @param kinetics must be drawable.
  */
-export function sumOfSquaresAtTimes(
-  gene: GeneObservations,
-  times: Float64Array,
-  kinetics: Kinetics,
-  ratio: number,
-): number {
-  if (!isDrawable(kinetics)) return Infinity;
+export function sumOfSquaresAtTimes(gene: GeneObservations, times: Float64Array, kinetics: Kinetics): number {
   const { u, s, fitted, cells, stdU, stdS } = gene;
   const { switchTime, scaling } = kinetics;
   const phases = phasesOf(kinetics);
@@ -30,5 +24,5 @@ export function sumOfSquaresAtTimes(
     const ds = (s[i] - sEnd - sSpan * decayS - cross * (decayS - decayU)) / stdS;
     sum += du * du + ds * ds;
   }
-  return sum + ratioPenalty(kinetics, ratio) * gene.fittedSquareS;
+  return sum;
 }

@@ -1,5 +1,4 @@
 import { percentileInPlace } from '../../data/percentile.ts';
-import { neighbourMeanOfTriples, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** What is observed of one gene, and what of it stays the same during a fit. */
 export interface GeneObservations {
@@ -19,10 +18,6 @@ export interface GeneObservations {
   /** Σ (s/σ_s)² over the fitted and the upper cells. */
   fittedSquareS: number;
   upperSquareS: number;
-  /** u/σ_u, s/σ_s and the sum of their squares, by threes a cell. */
-  standard: Float64Array;
-  /** Their neighbourhood means. */
-  means: Float64Array;
 }
 
 /** The percentile of u and s above which cells do not take part in the fit. */
@@ -42,8 +37,6 @@ export function createObservations(cells: number): GeneObservations {
     stdS: 1,
     fittedSquareS: 0,
     upperSquareS: 0,
-    standard: new Float64Array(3 * cells),
-    means: new Float64Array(3 * cells),
   };
 }
 
@@ -56,7 +49,6 @@ export function observe(
   gene: GeneObservations,
   unspliced: ArrayLike<number>,
   spliced: ArrayLike<number>,
-  graph: Neighbourhoods,
 ): boolean {
   const { u, s, fitted, upper, cells } = gene;
   u.set(unspliced);
@@ -78,15 +70,26 @@ export function observe(
     gene.fittedSquareS += fitted[i] * square;
     gene.upperSquareS += upper[i] * square;
   }
-  for (let i = 0; i < cells; i++) {
-    const x = u[i] / gene.stdU;
-    const y = s[i] / gene.stdS;
-    gene.standard[3 * i] = x;
-    gene.standard[3 * i + 1] = y;
-    gene.standard[3 * i + 2] = x * x + y * y;
-  }
-  neighbourMeanOfTriples(graph, gene.standard, gene.means);
   return true;
+}
+
+/** Takes over what was observed of some of another gene's cells, with the bounds and spreads of all of them. */
+export function observeSample(gene: GeneObservations, all: GeneObservations, cells: Uint32Array): void {
+  gene.stdU = all.stdU;
+  gene.stdS = all.stdS;
+  gene.fittedCount = gene.upperCount = gene.fittedSquareS = gene.upperSquareS = 0;
+  for (let k = 0; k < cells.length; k++) {
+    const i = cells[k];
+    gene.u[k] = all.u[i];
+    gene.s[k] = all.s[i];
+    gene.fitted[k] = all.fitted[i];
+    gene.upper[k] = all.upper[i];
+    const square = (gene.s[k] / gene.stdS) ** 2;
+    gene.fittedCount += gene.fitted[k];
+    gene.upperCount += gene.upper[k];
+    gene.fittedSquareS += gene.fitted[k] * square;
+    gene.upperSquareS += gene.upper[k] * square;
+  }
 }
 
 function selectFittedCells(gene: GeneObservations): boolean {

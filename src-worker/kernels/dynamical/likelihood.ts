@@ -3,15 +3,11 @@ import { splicedAt } from './curve.ts';
 import type { GeneObservations } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
 
-/**
- * The sum, over the fitted cells, of squared distances (in standard deviations) from the curve at each cell's time,
- * and of the squared distance of γ/β from the ratio it started with: (γ/β − ratio)² (s/σ_s)². Without a `ratio`
- * (NaN) the second part is left out.
- */
-export function sumOfSquares(gene: GeneObservations, assignment: Assignment, ratio: number): number {
+/** The sum, over the fitted cells, of squared distances (in standard deviations) from the curve at each cell's time. */
+export function sumOfSquares(gene: GeneObservations, assignment: Assignment): number {
   let sum = 0;
   for (let i = 0; i < gene.cells; i++) if (gene.fitted[i] !== 0) sum += squaredDistance(gene, assignment, i);
-  return sum + ratioPenalty(assignment.kinetics, ratio) * gene.fittedSquareS;
+  return sum;
 }
 
 /** The likelihood of a gene's fit, and the variance of its residuals. */
@@ -56,7 +52,10 @@ export function goodnessOfFit(gene: GeneObservations, assignment: Assignment, ra
   };
 }
 
-/** (γ/β − ratio)², or 0 where no ratio is given. */
+/**
+ * (γ/β − ratio)², the squared distance of γ/β from the ratio it started with, or 0 where no ratio is given (NaN). Times
+ * (s/σ_s)² it is added to every cell's squared distance.
+ */
 export function ratioPenalty(kinetics: Kinetics, ratio: number): number {
   return Number.isNaN(ratio) ? 0 : (kinetics.gamma / kinetics.beta - ratio) ** 2;
 }

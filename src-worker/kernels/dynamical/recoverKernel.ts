@@ -1,6 +1,12 @@
 import { defineKernel } from '../kernel.ts';
 import { alignmentScaling, stretched } from './align.ts';
-import { createGeneFitter, type FitOptions, type GeneFit } from './fitGene.ts';
+import {
+  createGeneFitter,
+  type FitOptions,
+  type FitSamples,
+  type GeneFit,
+  type GeneFitter,
+} from './fitGene.ts';
 import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 
@@ -27,6 +33,8 @@ export interface RecoverArgs {
   Ms: Float32Array;
   Mu: Float32Array;
   graph: Neighbourhoods;
+  /** The cells that kinetics are sought on. */
+  samples: FitSamples;
   /** The genes to fit: item k of the kernel is gene `genes[k]`. */
   genes: Uint32Array;
   /** `align`: whether times are stretched to one duration; otherwise they stay as fitted. */
@@ -37,22 +45,45 @@ export interface RecoverArgs {
 /** Fits the kinetics of the genes. Genes that cannot be fitted keep what `out` holds. */
 export const recoverKernel = defineKernel<RecoverArgs>('dynamical.recover', (args, from, to) => {
   const { Ms, Mu, graph, genes, options, out } = args;
-  const cells = graph.indptr.length - 1;
-  const gene = createObservations(cells);
-  const fitter = createGeneFitter(graph);
-  const times = new Float64Array(cells);
-  const smoothed = new Float64Array(cells);
+  const { fitter, gene, times, smoothed } = roomFor(args);
+  const { cells } = gene;
   for (let k = from; k < to; k++) {
     const g = genes[k];
     const s = Ms.subarray(g * cells, (g + 1) * cells);
     const u = Mu.subarray(g * cells, (g + 1) * cells);
-    if (!observe(gene, u, s, graph)) continue;
+    if (!observe(gene, u, s)) continue;
     const fit = fitter.fit(gene, options);
     if (!fit) continue;
     const factor = options.align ? alignmentScaling(fit.assignment, graph, times, smoothed) : 1;
     store(out, g, gene, fit, factor);
   }
 });
+
+/** What a thread needs to fit one gene after another. */
+interface Room {
+  fitter: GeneFitter;
+  gene: GeneObservations;
+  times: Float64Array;
+  smoothed: Float64Array;
+}
+
+const rooms = new WeakMap<RecoverArgs, Room>();
+
+/** The room of this thread for these arguments, the same for all of its tiles. */
+function roomFor(args: RecoverArgs): Room {
+  let room = rooms.get(args);
+  if (!room) {
+    const cells = args.graph.indptr.length - 1;
+    room = {
+      fitter: createGeneFitter(args.graph, args.samples),
+      gene: createObservations(cells),
+      times: new Float64Array(cells),
+      smoothed: new Float64Array(cells),
+    };
+    rooms.set(args, room);
+  }
+  return room;
+}
 
 function store(out: FitColumns, g: number, gene: GeneObservations, fit: GeneFit, factor: number): void {
   const { alpha, beta, gamma, switchTime, scaling } = stretched(fit.kinetics, factor);

@@ -15,9 +15,9 @@ test.each([
   ['γ > β, from u', slow],
 ])('the inverse finds the time of every cell on the curve: %s', (_, kinetics) => {
   const cells = 200;
-  const { u, s, times, graph } = simulateGene(kinetics, { cells, end: 6 });
+  const { u, s, times } = simulateGene(kinetics, { cells, end: 6 });
   const gene = createObservations(cells);
-  observe(gene, u, s, graph);
+  observe(gene, u, s);
   const on = new Float64Array(cells);
   const off = new Float64Array(cells);
   invertCurves(gene, kinetics, phasesOf(kinetics), on, off);
@@ -37,9 +37,9 @@ test('the time at which induction reached a point is found', () => {
 
 test('the projection takes the nearest of all points, whichever cell was before', () => {
   const cells = 300;
-  const { u, s, graph } = simulateGene(slow, { cells, end: 6, noise: 0.1 });
+  const { u, s } = simulateGene(slow, { cells, end: 6, noise: 0.1 });
   const gene = createObservations(cells);
-  observe(gene, u, s, graph);
+  observe(gene, u, s);
   const phases = phasesOf(slow);
   const on = new Float64Array(cells);
   projectOnCurves(gene, slow, phases, createNearestScratch(), on, new Float64Array(cells));

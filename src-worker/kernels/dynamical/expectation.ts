@@ -1,0 +1,142 @@
+import { assignmentOver, type Assignment, type AssignmentMode } from './assign.ts';
+import type { GeneObservations } from './gene.ts';
+import { phasesOf, type Kinetics } from './parameters.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
+import { instantiate } from '../wasm/instantiate.ts';
+import { dynamical } from '../wasm/modules.generated.ts';
+
+/**
+ * The expectation step for one set of cells: times and states of the cells, given the kinetics of a gene. One is made for a set
+ * of cells and serves one gene after another.
+ */
+export interface Expectation {
+  /** Rooms for assignments, which the methods fill and read. They are valid until filled again. */
+  readonly assignments: readonly Assignment[];
+  /** Takes over the gene that the methods below are about. */
+  observe(gene: GeneObservations): void;
+  /**
+   * Assigns times and states to all cells ({@link Assignment}) under drawable kinetics.
+   *
+   * @returns the sum, over the fitted cells, of squared distances in standard deviations from the curve; NaN where the
+   *   curve is too flat to tell times.
+   */
+  assign(kinetics: Kinetics, mode: AssignmentMode, out: Assignment): number;
+  /**
+   * The last time, under `base`, of the cells that were in induction `before` (or at rest before it), a little later
+   * where cells rest at the switch; NaN where that is no earlier than the switch.
+   */
+  earlierSwitch(before: Assignment, base: Assignment): number;
+  /** Holds the times of an assignment, for {@link sumAtTimes}. */
+  holdTimes(assignment: Assignment): void;
+  /** The sum as of `assign` under drawable kinetics, with times held: up to the switch induction, repression from there on. */
+  sumAtTimes(kinetics: Kinetics): number;
+}
+
+/** What assembly/dynamical exports: functions, and the addresses of arrays in its memory. */
+interface Exports {
+  memory: WebAssembly.Memory;
+  reserve(cells: number, edges: number, slots: number): void;
+  setCurves(
+    alpha: number,
+    beta: number,
+    gamma: number,
+    curveGamma: number,
+    switchTime: number,
+    uSwitch: number,
+    sSwitch: number,
+    unitU: number,
+    unitS: number,
+  ): void;
+  meanObservations(slot: number): void;
+  assign(slot: number, projection: number): number;
+  earlierSwitch(before: number, base: number, end: number): number;
+  holdTimes(slot: number, end: number): void;
+  sumAtTimes(): number;
+  tauOnOf(slot: number): number;
+  tauOffOf(slot: number): number;
+  distancesOf(slot: number): number;
+  meansOf(slot: number): number;
+  statesOf(slot: number): number;
+  standardU: WebAssembly.Global<'i32'>;
+  standardS: WebAssembly.Global<'i32'>;
+  fitted: WebAssembly.Global<'i32'>;
+  starts: WebAssembly.Global<'i32'>;
+  neighbours: WebAssembly.Global<'i32'>;
+  receiverStarts: WebAssembly.Global<'i32'>;
+  receivers: WebAssembly.Global<'i32'>;
+  shares: WebAssembly.Global<'i32'>;
+}
+
+/**
+ * The expectation step over the cells of a graph, with room for `count` assignments, as WebAssembly on two numbers at once. Times,
+ * distances and means agree with those of `plainExpectation` within 1e−9 of their scale.
+ */
+export function createExpectation(graph: Neighbourhoods, count = 1): Expectation {
+  const cells = graph.indptr.length - 1;
+  const wasm = instantiate<Exports>(dynamical);
+  wasm.reserve(cells, graph.indices.length, count);
+  const { buffer } = wasm.memory;
+  const numbers = (address: number, length: number) => new Float64Array(buffer, address, length);
+  copyGraph(graph, wasm);
+  const standardU = numbers(wasm.standardU.value, cells);
+  const standardS = numbers(wasm.standardS.value, cells);
+  const fitted = numbers(wasm.fitted.value, cells);
+  let unitU = 1;
+  let unitS = 1;
+  const setCurves = (kinetics: Kinetics): Assignment['phases'] => {
+    const { alpha, beta, gamma, switchTime, scaling } = kinetics;
+    const phases = phasesOf(kinetics);
+    const { uSwitch, sSwitch } = phases;
+    const curveGamma = phases.on.gamma;
+    wasm.setCurves(alpha, beta, gamma, curveGamma, switchTime, uSwitch, sSwitch, scaling * unitU, unitS);
+    return phases;
+  };
+  return {
+    assignments: Array.from({ length: count }, (_, slot) =>
+      assignmentOver(slot, {
+        tauOn: numbers(wasm.tauOnOf(slot), cells),
+        tauOff: numbers(wasm.tauOffOf(slot), cells),
+        state: new Uint8Array(buffer, wasm.statesOf(slot), cells),
+        distances: numbers(wasm.distancesOf(slot), 2 * cells),
+        means: numbers(wasm.meansOf(slot), 2 * cells),
+      }),
+    ),
+    observe(gene) {
+      unitU = 1 / gene.stdU;
+      unitS = 1 / gene.stdS;
+      for (let i = 0; i < cells; i++) {
+        standardU[i] = gene.u[i] * unitU;
+        standardS[i] = gene.s[i] * unitS;
+        fitted[i] = gene.fitted[i];
+      }
+      wasm.meanObservations(0);
+    },
+    assign(kinetics, mode, out) {
+      out.kinetics = kinetics;
+      out.mode = mode;
+      out.phases = setCurves(kinetics);
+      return wasm.assign(out.slot, mode === 'projection' ? 1 : 0);
+    },
+    earlierSwitch: (before, base) => wasm.earlierSwitch(before.slot, base.slot, base.kinetics.switchTime),
+    holdTimes(assignment) {
+      wasm.holdTimes(assignment.slot, assignment.kinetics.switchTime);
+    },
+    sumAtTimes(kinetics) {
+      setCurves(kinetics);
+      return wasm.sumAtTimes();
+    },
+  };
+}
+
+function copyGraph(graph: Neighbourhoods, wasm: Exports): void {
+  const { indptr, indices, receiverIndptr, receivers, share } = graph;
+  const { buffer } = wasm.memory;
+  const whole = (address: number, length: number) => new Uint32Array(buffer, address, length);
+  whole(wasm.starts.value, indptr.length).set(indptr);
+  whole(wasm.receiverStarts.value, indptr.length).set(receiverIndptr);
+  whole(wasm.receivers.value, indices.length).set(receivers);
+  new Float64Array(buffer, wasm.shares.value, share.length).set(share);
+  // Neighbours are kept as distances in bytes between pairs of numbers.
+  const neighbours = whole(wasm.neighbours.value, indices.length);
+  for (let p = 0; p < indices.length; p++) neighbours[p] = 16 * indices[p];
+}

@@ -1,0 +1,102 @@
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { sharedArray } from '../../data/arrays.ts';
+import { neighbourhoods, type Neighbourhoods } from '../../data/neighbourhoods.ts';
+import { createRandom } from '../../data/random.ts';
+
+/** Some of the cells, and the graph among them. */
+export interface CellSample {
+  /** Ascending indices of the cells. */
+  cells: Uint32Array;
+  /** Over the sample: a cell's neighbours are those of the sample that lie nearest to it in the graph of all cells. */
+  graph: Neighbourhoods;
+}
+
+/** At most so many steps are gone from a cell in search of its neighbours. */
+const MOST_STEPS = 5;
+
+/**
+ * A random sample of `size` cells, always the same for the same number of cells. Two cells of it are as near as there are
+ * ways of two steps from one to the other (of more where two steps meet too few cells of the sample); the `k` nearest
+ * become neighbours.
+ *
+ * @returns nothing where there are no more than `size` cells.
+ */
+export function sampleCells(graph: Neighbourhoods, size: number, k: number): CellSample | undefined {
+  const all = graph.indptr.length - 1;
+  if (all <= size) return undefined;
+  const order = createRandom(0, 'sample of cells').permutation(all);
+  const cells = sharedArray('u32', size);
+  cells.set(order.subarray(0, size).sort());
+  const place = new Int32Array(all).fill(-1);
+  for (let c = 0; c < size; c++) place[cells[c]] = c;
+  const walk = createWalk(graph);
+  const indptr = new Uint32Array(size + 1);
+  const indices: number[] = [];
+  for (let c = 0; c < size; c++) {
+    indices.push(...nearest(walk, cells[c], place, k));
+    indptr[c + 1] = indices.length;
+  }
+  const links: SparseMatrix = {
+    kind: 'sparse',
+    rows: size,
+    cols: size,
+    indptr,
+    indices: Uint32Array.from(indices),
+    data: new Float32Array(indices.length).fill(1),
+  };
+  return { cells, graph: neighbourhoods(links) };
+}
+
+/** The sample's cells nearest to a cell, which is one of them, by their ascending places in the sample. */
+function nearest(walk: Walk, cell: number, place: Int32Array, k: number): number[] {
+  walk.start(cell);
+  walk.step();
+  let found: { place: number; ways: number }[] = [];
+  for (let step = 2; step <= MOST_STEPS && found.length < k; step++) {
+    walk.step();
+    found = [];
+    for (const i of walk.reached) if (place[i] >= 0) found.push({ place: place[i], ways: walk.ways[i] });
+  }
+  found.sort((a, b) => b.ways - a.ways || a.place - b.place);
+  return found
+    .slice(0, k)
+    .map((cell) => cell.place)
+    .sort((a, b) => a - b);
+}
+
+/** Steps from cell to cell along a graph. */
+interface Walk {
+  /** Cells where the walk may be now, and in how many ways it comes to each cell. */
+  reached: number[];
+  ways: Float64Array;
+  start(cell: number): void;
+  step(): void;
+}
+
+function createWalk({ indptr, indices }: Neighbourhoods): Walk {
+  const cells = indptr.length - 1;
+  let next: Float64Array = new Float64Array(cells);
+  const walk: Walk = {
+    reached: [],
+    ways: new Float64Array(cells),
+    start(cell) {
+      for (const i of walk.reached) walk.ways[i] = 0;
+      walk.reached = [cell];
+      walk.ways[cell] = 1;
+    },
+    step() {
+      const reached: number[] = [];
+      for (const i of walk.reached) {
+        for (let p = indptr[i]; p < indptr[i + 1]; p++) {
+          const j = indices[p];
+          if (next[j] === 0) reached.push(j);
+          next[j] += walk.ways[i];
+        }
+        walk.ways[i] = 0;
+      }
+      [walk.ways, next] = [next, walk.ways];
+      walk.reached = reached;
+    },
+  };
+  return walk;
+}

@@ -1,0 +1,67 @@
+// The expectation step of the dynamical model, for one set of cells: the twin of assign.ts, which says what is computed.
+
+import { beta, gamma } from './curve';
+import { closeGaps } from './gaps';
+import { distanceAt, invertCurves } from './inverse';
+import { addToMeans, meanDistances } from './means';
+import { cells, distancesOf, moved, statesOf, tauOffOf, tauOnOf, times } from './memory';
+import { projectOnCurves } from './projection';
+import { choosePhases, chooseStates, timeOf } from './states';
+
+export { setCurves } from './curve';
+export { sumAtTimes } from './fixedTimes';
+export { meanObservations } from './means';
+export {
+  distancesOf,
+  fitted,
+  meansOf,
+  neighbours,
+  receivers,
+  receiverStarts,
+  reserve,
+  shares,
+  standardS,
+  standardU,
+  starts,
+  statesOf,
+  tauOffOf,
+  tauOnOf,
+} from './memory';
+export { earlierSwitch } from './states';
+
+/**
+ * Assigns times and states to all cells under the curves that were set, into the assignment `slot`.
+ *
+ * @returns the sum, over the fitted cells, of squared distances in standard deviations; NaN where the curves are too flat.
+ */
+export function assign(slot: i32, projection: bool): f64 {
+  if (projection && beta < gamma) projectOnCurves(slot);
+  else if (!invertCurves(slot)) return NaN;
+  meanDistances(slot);
+  choosePhases(slot);
+  const count = closeGaps(slot);
+  if (count > 0) remeasure(slot, count);
+  return chooseStates(slot);
+}
+
+/** Distances and their means anew for the cells that moved in time. */
+function remeasure(slot: i32, count: i32): void {
+  // From some number on, taking all means anew is less work than correcting them.
+  const many = count > cells >> 3;
+  const distances = distancesOf(slot);
+  for (let k = 0; k < count; k++) {
+    const i = load<u32>(moved + ((<usize>k) << 2));
+    const phase = <i32>load<u8>(statesOf(slot) + i);
+    const tau = load<f64>((phase === 1 ? tauOnOf(slot) : tauOffOf(slot)) + ((<usize>i) << 3));
+    const at = distances + ((<usize>i) << 4) + ((<usize>phase) << 3);
+    const distance = distanceAt(i, phase, tau);
+    if (!many) addToMeans(slot, i, phase, distance - load<f64>(at));
+    store<f64>(at, distance);
+  }
+  if (many) meanDistances(slot);
+}
+
+/** Holds the times of an assignment, whose switch is at `end`, for `sumAtTimes`. */
+export function holdTimes(slot: i32, end: f64): void {
+  for (let i = 0; i < cells; i++) store<f64>(times + ((<usize>i) << 3), timeOf(slot, i, end));
+}

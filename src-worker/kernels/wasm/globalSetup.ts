@@ -1,0 +1,4 @@
+import { buildModules } from './build.ts';
+
+/** What Vitest runs before all tests. */
+export default buildModules;
