@@ -1,3 +1,4 @@
+import { FROM_R } from './fromR.ts';
 import type { FileHead } from './head.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -20,12 +21,11 @@ export function archive({ text, name, packed }: FileHead): Refusal | undefined {
     };
   const packer = PACKERS.find(({ mark }) => text.startsWith(mark));
   if (!packer) return undefined;
-  const fromR = /\.(rds|rdata|rda)$/.test(name)
-    ? ' By its name it is a file of R: read it there, and write counts as matrices (.mtx) and annotations as CSV.'
-    : '';
+  if (/\.(rds|rdata|rda)$/.test(name))
+    return { problem: `this is, by its name, a file of R, packed with ${packer.title}.`, remedy: FROM_R };
   return {
     problem: `the file is packed with ${packer.title}.`,
-    remedy: `Unpack it first: ${packer.command}.${fromR}`,
+    remedy: `Unpack it first: ${packer.command}.`,
   };
 }
 

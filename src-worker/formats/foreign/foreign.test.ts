@@ -88,7 +88,7 @@ describe('files of other programs are refused by what they are', () => {
   it('by their names, where the content does not tell', async () => {
     expect(await refusal(file('\0\x01\x02', 'a.cloupe'))).toMatch(/Loupe Browser.*CSV/);
     expect(await refusal(file('\x80\x04\x95', 'a.pkl'))).toMatch(/pickle.*write_h5ad/);
-    expect(await refusal(file('BZh91AY&SY', 'a.rds'))).toMatch(/bunzip2.*file of R/);
+    expect(await refusal(file('BZh91AY&SY', 'a.rds'))).toMatch(/file of R, packed with bzip2.*writeMM/);
     expect(await refusal(file(`CRAM\x03\0`, 'a.cram'))).toMatch(/aligned reads/);
   });
 
