@@ -3,10 +3,12 @@ import type { ReadOptions } from './reader.ts';
 /** Names of the matrices that add up to each layer of counts. */
 export type CountNames = Record<'spliced' | 'unspliced', string[]>;
 
-/** What to tell where kb-python's ambiguous counts were taken for spliced ones. */
-export const AMBIGUOUS_ADDED =
-  'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell ' +
-  'them apart. To take mature counts alone, choose “mature” as the spliced layer (--spliced-layer mature on the command line).';
+/** Why kb-python's ambiguous counts are taken for spliced ones. */
+export const AMBIGUOUS_WHY =
+  'Spliced counts are kb-python’s mature and ambiguous counts together: a read within one exon does not tell them apart.';
+
+/** What to tell where ambiguous counts were taken for spliced ones, and layers can be chosen by name. */
+export const AMBIGUOUS_ADDED = `${AMBIGUOUS_WHY} To take mature counts alone, choose “mature” as the spliced layer (--spliced-layer mature on the command line).`;
 
 /**
  * Which matrices hold the counts, by name: those asked for; else `spliced` and `unspliced`; else, where those are not

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { AMBIGUOUS_ADDED } from '../countNames.ts';
+import { AMBIGUOUS_ADDED, AMBIGUOUS_WHY } from '../countNames.ts';
 import type { ReadOptions } from '../reader.ts';
 import { listFiles, withoutPrefix, type Files } from './files.ts';
-import { BARCODE_LISTS, firstOf, GENE_LISTS, KB_PREFIX } from './lists.ts';
+import { layerFiles, type LayerFiles } from './layerFiles.ts';
+import { firstOf, KB_PREFIX } from './lists.ts';
 import { refuseFolder } from './refuseFolder.ts';
-
-/** The files of one layer. */
-export interface LayerFiles {
-  /** Matrices that add up to the layer. */
-  matrices: string[];
-  barcodes: string;
-  genes: string;
-}
+import { findSubfolders, type Subfolders } from './subfolders.ts';
 
 /** Where the parts of a folder lie. */
 export interface Layout {
@@ -38,6 +32,8 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
   };
   const matrices = { spliced: matrixOf(files, names.spliced), unspliced: matrixOf(files, names.unspliced) };
   if (!matrices.spliced || !matrices.unspliced) {
+    const apart = (options.splicedLayer ?? options.unsplicedLayer) ? undefined : findSubfolders(folder);
+    if (apart) return layoutOfSubfolders(apart);
     const missing = (['spliced', 'unspliced'] as const).filter((which) => !matrices[which]);
     throw refuseFolder(
       folder,
@@ -61,6 +57,24 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
   };
 }
 
+/** Each matrix in a folder of its own, with lists of its own. */
+function layoutOfSubfolders({ spliced, unspliced, ambiguous }: Subfolders): Layout {
+  const filesOf = (folder: string, layer: string): LayerFiles => {
+    const files = listFiles(folder);
+    return layerFiles(folder, files, layer, [files.get('matrix.mtx')!]);
+  };
+  const mature = filesOf(spliced, 'spliced');
+  const more = ambiguous === undefined ? [] : filesOf(ambiguous, 'ambiguous').matrices;
+  return {
+    spliced: { ...mature, matrices: [...mature.matrices, ...more] },
+    unspliced: filesOf(unspliced, 'unspliced'),
+    warnings:
+      ambiguous === undefined
+        ? []
+        : [`${AMBIGUOUS_WHY} To take mature counts alone, move the folder ${basename(ambiguous)} away.`],
+  };
+}
+
 function usualFiles(folder: string, { splicedLayer, unsplicedLayer }: ReadOptions): Files {
   const files = listFiles(folder);
   const usual = withoutPrefix(folder, files, [
@@ -69,26 +83,6 @@ function usualFiles(folder: string, { splicedLayer, unsplicedLayer }: ReadOption
   ]);
   if (usual !== files) return usual;
   return withoutPrefix(folder, files, [`${KB_PREFIX}mature.mtx`, `${KB_PREFIX}nascent.mtx`]);
-}
-
-function layerFiles(folder: string, files: Files, layer: string, matrices: string[]): LayerFiles {
-  const barcodes = firstOf(files, [`${layer}.barcodes.txt`, ...BARCODE_LISTS]);
-  const genes = firstOf(files, [`${layer}.genes.txt`, ...GENE_LISTS]);
-  const missing = [
-    ...(barcodes ? [] : ['the barcodes of the cells (barcodes.tsv)']),
-    ...(genes ? [] : ['the names of the genes (features.tsv or genes.tsv)']),
-  ];
-  if (!barcodes || !genes)
-    throw new DataError(
-      `this folder lacks ${missing.join(' and ')}.`,
-      { file: folder, layer },
-      'They were written together with the matrix: copy the whole folder.',
-    );
-  return {
-    matrices: matrices.map((name) => join(folder, name)),
-    barcodes: join(folder, barcodes),
-    genes: join(folder, genes),
-  };
 }
 
 function matrixOf(files: Files, layer: string): string | undefined {

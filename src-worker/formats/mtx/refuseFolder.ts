@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import type { Files } from './files.ts';
+import { listFiles, type Files } from './files.ts';
 import { COUNT_APART, MAKERS } from '../makers.ts';
 import { firstBytes } from './lines.ts';
+import { wholeOfSubfolder } from './subfolders.ts';
 
 /** Folders in which the tools put what this program reads, below the one that is often chosen. */
 const LIKELY = [
@@ -19,12 +20,31 @@ const LIKELY = [
   'alevin',
 ];
 
+/** Where STARsolo and Cell Ranger put counts that are not told apart. */
+const LIKELY_SINGLE = [
+  'filtered',
+  'raw',
+  'Gene/filtered',
+  'GeneFull/filtered',
+  'Solo.out/Gene/filtered',
+  'Solo.out/GeneFull/filtered',
+  'filtered_feature_bc_matrix',
+  'outs/filtered_feature_bc_matrix',
+];
+
 const MATRICES = ['spliced.mtx', 'unspliced.mtx', 'cells_x_genes.mature.mtx', 'quants_mat.mtx'];
 
 /** Why a folder without both matrices cannot be read, and what to do. `missing`: the matrices that are not there. */
 export function refuseFolder(folder: string, files: Files, missing: string[]): DataError {
   const place = { file: folder };
   const single = files.get('matrix.mtx');
+  const whole = wholeOfSubfolder(folder);
+  if (whole !== undefined)
+    return new DataError(
+      'this folder holds one of the layers of counts; the others lie beside it.',
+      place,
+      `Choose the folder above it: ${whole}.`,
+    );
   if (missing.length > 1 && single !== undefined) return refuseSingleMatrix(folder, join(folder, single));
   const below = LIKELY.find((name) => MATRICES.some((matrix) => holds(join(folder, name), matrix)));
   if (missing.length > 1 && below !== undefined)
@@ -33,6 +53,9 @@ export function refuseFolder(folder: string, files: Files, missing: string[]): D
       place,
       `Choose the folder inside it that does: ${join(folder, below)}.`,
     );
+  const genesOnly = LIKELY_SINGLE.find((name) => holds(join(folder, name), 'matrix.mtx'));
+  if (missing.length > 1 && genesOnly !== undefined)
+    return refuseSingleMatrix(folder, matrixIn(join(folder, genesOnly)));
   const present = [...files.keys()].filter((name) => name.endsWith('.mtx')).sort();
   return new DataError(
     `this folder lacks ${missing.join(' and ')}. ` +
@@ -67,6 +90,10 @@ function countsALine(matrix: string): number {
   const values = lines.filter((line) => line.trim() !== '' && !line.startsWith('%'));
   // The first is the size; the last may be cut.
   return values.length > 1 ? values[1].trim().split(/\s+/).length - 2 : 0;
+}
+
+function matrixIn(folder: string): string {
+  return join(folder, listFiles(folder).get('matrix.mtx') ?? 'matrix.mtx');
 }
 
 function holds(folder: string, matrix: string): boolean {
