@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Filter } from 'h5wasm/node';
 
+import { DataError } from '../../data/errors.ts';
 import { LZF } from './filters.ts';
 import type { H5Module } from './module.ts';
 
@@ -44,9 +45,8 @@ export class LzfPlugin {
    */
   provide<T>(filters: readonly Filter[], read: () => T): T {
     if (this.loaded || !filters.some(({ id }) => id === LZF)) return read();
-    const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-lzf-'));
+    const folder = newFolder();
     try {
-      writeFileSync(join(folder, 'liblzf.so'), sharedLibrary());
       this.module.insert_plugin_search_path(folder, 0);
       try {
         const result = read();
@@ -58,6 +58,22 @@ export class LzfPlugin {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  }
+}
+
+/** A new folder with the filter in it. @throws DataError where none can be written. */
+function newFolder(): string {
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-lzf-'));
+    writeFileSync(join(folder, 'liblzf.so'), sharedLibrary());
+    return folder;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new DataError(
+      `the filter for lzf could not be put into the folder for temporary files (${message}).`,
+      { file: tmpdir() },
+      'Make room there, or set TMPDIR to a folder that can be written to.',
+    );
   }
 }
 

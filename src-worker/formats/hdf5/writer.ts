@@ -4,7 +4,7 @@ import { dtypeOf, type NumericArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { BOOLEAN_STAND_IN, declareBooleans } from './booleans.ts';
 import { innermostCause } from './file.ts';
-import { loadHdf5, type Hdf5Library } from './module.ts';
+import { giveUp, isCrash, loadHdf5, type Hdf5Library } from './module.ts';
 import { itemCount } from './numbers.ts';
 
 /** h5wasm's names of the types we write. */
@@ -224,6 +224,7 @@ export class Hdf5Writer {
       if (status >= 0) return;
       cause = `status ${status}`;
     } catch (error) {
+      if (isCrash(error)) void giveUp(this.library, this.path);
       cause = innermostCause(error);
     }
     const full = /no space left/i.test(cause);
