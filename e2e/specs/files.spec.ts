@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -19,7 +20,7 @@ import SqliteDatabase from 'better-sqlite3';
 
 import { expect, test } from '../fixtures.ts';
 import { RunningApp } from '../runningApp.ts';
-import { expectDrawn, finishedProject, message, runRow } from '../steps.ts';
+import { expectDrawn, finishedProject, message, openExample, PANCREAS, runRow } from '../steps.ts';
 
 const appFolder = resolve(import.meta.dirname, '../..');
 
@@ -230,6 +231,67 @@ test(
     });
   },
 );
+
+test(
+  'a dataset is exported before any run in every format, and what was written holds the same counts',
+  { tag: '@both' },
+  async ({ app, page, profile }) => {
+    test.setTimeout(120_000);
+    await openExample(page);
+    const counts = countsOf(PANCREAS);
+    const folder = join(profile, 'exports');
+    mkdirSync(folder);
+    const data = page.getByRole('region', { name: 'Data', exact: true });
+
+    for (const [format, name] of [
+      ['h5ad', 'cells.h5ad'],
+      ['loom', 'cells.loom'],
+      ['tables (CSV)', 'cells'],
+    ]) {
+      await test.step(format, async () => {
+        await app.stubSaveDialog(join(folder, name));
+        await data.getByRole('button', { name: /^Actions for Pancreas/ }).click();
+        await page.getByRole('menuitem', { name: `Export dataset as ${format}…` }).click();
+        await expect(message(page, new RegExp(`exported as ${escaped(name)}$`))).toBeVisible({
+          timeout: 30_000,
+        });
+        await dismissAll(page);
+        expect(countsOf(join(folder, name))).toEqual(counts);
+      });
+    }
+    expect(readdirSync(folder).sort()).toEqual(['cells', 'cells.h5ad', 'cells.loom']);
+
+    await test.step('nothing is replaced unasked, nor written where the user thinks better', async () => {
+      await app.stubSaveDialog(join(folder, 'cells'));
+      await data.getByRole('button', { name: /^Actions for Pancreas/ }).click();
+      await page.getByRole('menuitem', { name: 'Export dataset as loom…' }).click();
+      await expect(message(page, /there is something of that name already/)).toBeVisible();
+      await dismissAll(page);
+      await app.stubSaveDialog();
+      await data.getByRole('button', { name: /^Actions for Pancreas/ }).click();
+      await page.getByRole('menuitem', { name: 'Export dataset as h5ad…' }).click();
+      await expect(data.getByRole('button', { name: /^Actions for Pancreas/ })).toBeEnabled();
+      expect(readdirSync(folder)).toHaveLength(3);
+    });
+
+    await test.step('imported again, the project knows that it has these data', async () => {
+      await app.stubOpenDialog(join(folder, 'cells.h5ad'));
+      await data.getByRole('button', { name: 'Import data' }).click();
+      await page.getByRole('menuitem', { name: 'Import a file…' }).click();
+      await expect(page.getByRole('heading', { name: 'Import cells.h5ad' })).toBeVisible();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(message(page, 'The project has these data already')).toBeVisible({ timeout: 30_000 });
+    });
+  },
+);
+
+/** What the program would import from a file or folder, in numbers. */
+function countsOf(path: string): unknown {
+  const cli = join(appFolder, 'out/main/cli.js');
+  const text = execFileSync(process.execPath, [cli, 'inspect', path, '--json'], { encoding: 'utf8' });
+  const [{ cells, genes, totals }] = JSON.parse(text) as Record<'cells' | 'genes' | 'totals', unknown>[];
+  return { cells, genes, totals };
+}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { denseFrom } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { sparseFromDense } from '../data/sparse.ts';
-import { DATASET_FORMATS, formatOfName } from './datasetFormat.ts';
+import { DATASET_FORMATS, FORMAT_ENDINGS, formatOfName } from './datasetFormat.ts';
 import { withHdf5File } from './hdf5/file.ts';
 import { readNumbers } from './hdf5/numbers.ts';
 import { readStrings } from './hdf5/strings.ts';
@@ -24,27 +24,30 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const pancreas = join(import.meta.dirname, '../../resources/examples/pancreas_739.h5ad');
 
-/** Of all numbers of layers and embeddings: comparing them one by one takes long. */
-function digest({ layers, obsm }: Dataset): string {
+/** Of all counts: comparing them one by one takes long. */
+function digest(layers: Dataset['layers']): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(layers).sort())
     for (const part of ['indptr', 'indices', 'data'] as const) hash.update(layers[name][part]);
-  for (const name of Object.keys(obsm).sort()) hash.update(name).update(obsm[name].data);
   return hash.digest('hex');
 }
 
 describe('a dataset is written in every format and read back', () => {
-  it('real counts and names are equal, from h5ad and loom', async () => {
+  it.each(DATASET_FORMATS)('real counts and names are equal, from %s', async (format) => {
     const source = await readDataset(pancreas);
-    for (const format of ['h5ad', 'loom'] as const) {
-      const path = join(folder, `out.${format}`);
-      await writeDataset(source, path, format);
-      const read = await readDataset(path);
-      expect(read.cellNames).toEqual(source.cellNames);
-      expect(read.geneNames).toEqual(source.geneNames);
-      expect(digest(read)).toBe(digest(source));
-      expect(Object.keys(read.obs)).toEqual(Object.keys(source.obs));
-    }
+    const path = join(folder, 'out' + FORMAT_ENDINGS[format]);
+    await writeDataset(source, path, format);
+    const read = await readDataset(path);
+    expect(read.cellNames).toEqual(source.cellNames);
+    expect(read.geneNames).toEqual(source.geneNames);
+    expect(digest(read.layers)).toBe(digest(source.layers));
+    // A folder of tables is read for its counts; its tables of cells are annotations by themselves.
+    if (format === 'csv') return;
+    expect(Object.keys(read.obs)).toEqual(Object.keys(source.obs));
+    expect(Object.keys(read.obsm)).toEqual(['X_pca']);
+    expect(
+      Buffer.from(read.obsm['X_pca'].data.buffer).equals(Buffer.from(source.obsm['X_pca'].data.buffer)),
+    ).toBe(true);
   });
 
   it('h5ad keeps everything, with names that it can hold', async () => {
