@@ -50,10 +50,15 @@ export function namesGroups(name: string): boolean {
 
 function roleByName(column: ColumnSummary): ColumnSummary['role'] {
   const { name } = column;
-  if (TIME.test(name) && !COMPUTED_TIME.test(name)) return 'time';
+  if (TIME.test(name) && !COMPUTED_TIME.test(name) && isPlanned(column)) return 'time';
   if (!isGrouping(column)) return undefined;
   if (CLUSTERS.test(name)) return 'clusters';
   return SAMPLE.test(name) ? 'sample' : undefined;
+}
+
+/** Time points are few, each with many cells: numbers that differ from cell to cell are something else. */
+function isPlanned(column: ColumnSummary): boolean {
+  return isGrouping(column) || (column.distinct ?? 0) >= 2;
 }
 
 function isGrouping({ categories }: ColumnSummary): boolean {

@@ -18,6 +18,8 @@ export interface ColumnSummary {
   kind: 'numbers' | 'booleans' | 'categorical' | 'strings' | 'unknown';
   /** Of a categorical column: its categories with the number of cells, most frequent first. */
   categories?: { name: string; count: number }[];
+  /** Of numbers: how many different ones there are, where they are few. */
+  distinct?: number;
   /** What the column looks like it is, by its name and kind. */
   role?: 'clusters' | 'sample' | 'time';
   /** A run takes its clusters from here unless told. */
