@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { SparseMatrix } from '../data/arrays.ts';
 import { DataError } from '../data/errors.ts';
 import { toDense } from '../data/sparse.ts';
+import { inspectFile } from './inspectFile.ts';
 import { makeUnique } from './names.ts';
 import { readDataset } from './readDataset.ts';
 
@@ -42,12 +43,22 @@ describe('what the tools wrote without spliced and unspliced counts is refused',
     ['kb_lamanno/cellranger/cellranger_unspliced', /the others lie beside it.*kb_lamanno\/cellranger\./],
     ['alevin_fry_spliced_only', /not made in USA mode/],
     ['scvelo_processed.h5ad', /not a whole number.*before normalisation/],
+    ['r/object.rds', /file of R \(\.rds.*writeMM/],
+    ['r/matrix_unpacked.rds', /file of R \(\.rds.*writeMM/],
     ['r/metadata.csv', /table about 21 cells, without counts/],
     ['r/metadata_unquoted.csv', /line 3 has 6 fields/],
   ])('%s', async (name, message) => {
     const outcome: unknown = await readDataset(fixture(name)).catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(DataError);
     expect((outcome as DataError).message).toMatch(message);
+  });
+});
+
+describe('a look at folders with one matrix each', () => {
+  it('names the matrices by their folders', async () => {
+    const { layers, error } = await inspectFile(fixture('kb_nac/cellranger'));
+    expect(layers.map(({ name }) => name)).toEqual(['spliced', 'cellranger_ambiguous', 'unspliced']);
+    expect(error).toBeUndefined();
   });
 });
 

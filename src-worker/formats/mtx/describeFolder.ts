@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import { startsLikeGzip } from '../hdf5/superblock.ts';
 import type { FileSummary, LayerSummary } from '../summary.ts';
@@ -18,11 +18,15 @@ export async function describeFolder(
   for (const matrix of matrices) summary.layers.push(await summariseMatrix(matrix));
 }
 
-/** What the first lines of a matrix tell; rows and columns are those of the file: either may be the cells. */
+/**
+ * What the first lines of a matrix tell; rows and columns are those of the file: either may be the cells. What is called
+ * “matrix” goes by the name of its folder.
+ */
 export async function summariseMatrix(path: string): Promise<LayerSummary> {
   const { rows, cols, entries, field } = await readHeader(path);
+  const name = basename(path).replace(/\.mtx(\.gz)?$/, '');
   return {
-    name: basename(path).replace(/\.mtx(\.gz)?$/, ''),
+    name: name === 'matrix' ? basename(dirname(path)) : name,
     dtype: field,
     encoding: 'coordinate',
     compression: startsLikeGzip(path) ? 'gzip' : undefined,
