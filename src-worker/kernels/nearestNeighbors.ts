@@ -1,8 +1,9 @@
 import { defineKernel } from './kernel.ts';
+import { insertInOrder } from './neighborSearch/storeNeighbors.ts';
 
 export interface NearestNeighborsArgs {
   /** Points × dimensions, row-major. */
-  points: Float64Array;
+  points: Float32Array;
   count: number;
   dimensions: number;
   /** How many neighbours each point gets, without itself; below `count`. */
@@ -40,7 +41,7 @@ export const nearestNeighbors = defineKernel<NearestNeighborsArgs>('neighbors.ne
 
 /** ⟨point i, point j⟩ for j from `start` to `end`. */
 function innerProducts(
-  points: Float64Array,
+  points: Float32Array,
   dimensions: number,
   i: number,
   start: number,
@@ -117,17 +118,6 @@ function storeInOrder(args: NearestNeighborsArgs, i: number, who: Uint32Array, o
       const difference = points[i * dimensions + d] - points[j * dimensions + d];
       sum += difference * difference;
     }
-    const distance = Math.sqrt(sum);
-    let p = base + n;
-    while (
-      p > base &&
-      (distances[p - 1] > distance || (distances[p - 1] === distance && indices[p - 1] > j))
-    ) {
-      distances[p] = distances[p - 1];
-      indices[p] = indices[p - 1];
-      p--;
-    }
-    distances[p] = distance;
-    indices[p] = j;
+    insertInOrder(indices, distances, base, base + n, j, Math.sqrt(sum));
   }
 }

@@ -22,7 +22,7 @@ const graph = {
   indices: Uint32Array.from({ length: 3 * POINTS }, (_, p) => (Math.floor(p / 3) + 1 + (p % 3)) % POINTS),
   data: Float32Array.from(values(3 * POINTS)),
 };
-const points = values(3 * POINTS);
+const points = Float32Array.from(values(3 * POINTS));
 const squares = Float64Array.from(
   { length: POINTS },
   (_, i) => points[3 * i] ** 2 + points[3 * i + 1] ** 2 + points[3 * i + 2] ** 2,

@@ -14,7 +14,7 @@ export function givenGraph(
   connectivitiesGiven: SparseMatrix | undefined,
   distancesGiven: SparseMatrix | undefined,
   cellIndex: Uint32Array | undefined,
-  points: Float64Array,
+  points: Float32Array,
   cells: number,
   warn: (message: string) => void,
 ): { connectivities: SparseMatrix<Float32Array>; distances: SparseMatrix<Float32Array> } {
@@ -64,7 +64,7 @@ function isolatedCells(graph: SparseMatrix): number {
 
 function distancesAlong(
   graph: SparseMatrix<Float32Array>,
-  points: Float64Array,
+  points: Float32Array,
   dimensions: number,
 ): SparseMatrix<Float32Array> {
   const data = sharedArray('f32', graph.data.length);

@@ -3,19 +3,28 @@ import { DataError } from '../../data/errors.ts';
 import { nearestNeighbors } from '../../kernels/nearestNeighbors.ts';
 import { smoothNeighborWeights } from '../../kernels/smoothNeighborWeights.ts';
 import { defineStep } from '../step.ts';
+import type { Work } from '../work.ts';
+import { approximateNeighbors } from './approximateNeighbors.ts';
 import { givenGraph } from './givenGraph.ts';
 import { fuzzyUnion, graphFromLists } from './neighborGraph.ts';
 
 /**
+ * The search stays exact up to so many cells, and so many for each neighbour: measured, it is faster there, or little slower.
+ */
+const MOST_EXACT = 5000;
+const MOST_EXACT_A_NEIGHBOR = 170;
+
+/**
  * The neighbour graph of the cells in principal component space: `distances` (Euclidean, `neighbors` − 1 a row, the
  * cell itself not among them) and `connectivities` (the symmetric fuzzy simplicial set of UMAP, in (0, 1]).
- * The search is exact; ties go to the lower index.
+ * The search is exact among few cells, ties going to the lower index, and finds nearly all neighbours among many
+ * ({@link approximateNeighbors}).
  *
  * @throws DataError where positions are not finite or the file's graph is missing or does not fit.
  */
 export const neighbors = defineStep({
   id: 'neighbors',
-  version: 1,
+  version: 2,
   title: 'Neighbour graph',
   summary: 'Finds the nearest neighbours of every cell and weighs them as UMAP does.',
   reference: 'McInnes, Healy and Melville 2018, arXiv:1802.03426',
@@ -52,7 +61,7 @@ export const neighbors = defineStep({
     const positions = context.input('X_pca');
     const [cells, width] = positions.shape;
     const dimensions = Math.min(width, context.parameters.components);
-    const points = sharedArray('f64', cells * dimensions);
+    const points = sharedArray('f32', cells * dimensions);
     const squares = sharedArray('f64', cells);
     for (let i = 0; i < cells; i++) {
       for (let d = 0; d < dimensions; d++) {
@@ -89,14 +98,7 @@ export const neighbors = defineStep({
         `Neighbourhoods of ${size} cells instead of ${context.parameters.neighbors}: there are only ${cells} cells.`,
       );
     const others = size - 1;
-    const indices = sharedArray('u32', cells * others);
-    const distances = sharedArray('f64', cells * others);
-    await context.parallel(
-      nearestNeighbors,
-      { points, count: cells, dimensions, neighbors: others, squares, indices, distances },
-      cells,
-      { tile: 32, progress: [0, 0.9] },
-    );
+    const { indices, distances } = await search(points, squares, dimensions, others, context);
 
     const weights = sharedArray('f32', cells * others);
     const meanDistance = distances.reduce((a, b) => a + b, 0) / (cells * size);
@@ -112,3 +114,25 @@ export const neighbors = defineStep({
     };
   },
 });
+
+/** Exact among few cells, and approximate among so many that it is faster. */
+async function search(
+  points: Float32Array,
+  squares: Float64Array,
+  dimensions: number,
+  neighbors: number,
+  work: Work,
+): Promise<{ indices: Uint32Array; distances: Float64Array }> {
+  const count = squares.length;
+  if (count > Math.max(MOST_EXACT, MOST_EXACT_A_NEIGHBOR * neighbors))
+    return approximateNeighbors(points, dimensions, neighbors, work);
+  const indices = sharedArray('u32', count * neighbors);
+  const distances = sharedArray('f64', count * neighbors);
+  await work.parallel(
+    nearestNeighbors,
+    { points, count, dimensions, neighbors, squares, indices, distances },
+    count,
+    { tile: 32, progress: [0, 0.9] },
+  );
+  return { indices, distances };
+}
