@@ -1,27 +1,43 @@
 import type { NumericArray } from '../../data/arrays.ts';
-import { describeNonCount, isCount } from '../counts.ts';
+import { columnSums } from '../../data/sparse.ts';
+import { checkCounts, isCount } from '../counts.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import { decodeNumbers, forEachBlock, isNumeric, readNumbers, type Checkpoint } from '../hdf5/numbers.ts';
-import { damaged, describeMatrix } from './matrix.ts';
+import { layerName } from './layers.ts';
+import { damaged, describeMatrix, readMatrix } from './matrix.ts';
 
 /**
- * The sum of each gene over all cells of a layer (cells × genes), read in blocks without keeping them.
+ * The sum of each gene over all cells of a layer (cells × genes), read in blocks without keeping them. Only a layer in
+ * which a value is no count is read whole, to say which.
  *
  * @throws DataError where a value is no count, or lies outside the matrix.
  */
 export function geneTotals(
   file: Hdf5File,
   item: string,
-  genes: number,
+  geneNames: readonly string[],
   checkpoint?: Checkpoint,
 ): Float64Array {
+  const totals = totalsOfCounts(file, item, geneNames.length, checkpoint);
+  if (totals) return totals;
+  const matrix = readMatrix(file, item, checkpoint);
+  checkCounts(matrix, { file: file.path, layer: layerName(item) }, geneNames);
+  return columnSums(matrix);
+}
+
+/** The sums, or nothing where a value is no count. */
+function totalsOfCounts(
+  file: Hdf5File,
+  item: string,
+  genes: number,
+  checkpoint: Checkpoint | undefined,
+): Float64Array | undefined {
   const { encoding, rows } = describeMatrix(file, item);
+  if (encoding === 'unknown') return undefined;
   const totals = new Float64Array(genes);
+  let counts = true;
   const add = (gene: number, value: number): void => {
-    if (!isCount(value)) {
-      const { problem, remedy } = describeNonCount(value);
-      throw file.error(item, `in “${item}”, ${problem}`, remedy);
-    }
+    counts &&= isCount(value);
     totals[gene] += value;
   };
   if (encoding === 'dense')
@@ -46,7 +62,7 @@ export function geneTotals(
       }
     });
   }
-  return totals;
+  return counts ? totals : undefined;
 }
 
 type UseStored = (values: NumericArray, indices: NumericArray, from: number) => void;

@@ -3,7 +3,9 @@ import { statSync } from 'node:fs';
 import type { Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
 import { summariseColumn } from '../columnSummary.ts';
+import { sumOfMatrices } from '../canonical.ts';
 import { AMBIGUOUS_ADDED } from '../countNames.ts';
+import { warnIfSame } from '../usableCounts.ts';
 import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
@@ -17,7 +19,7 @@ import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { neighborItems } from './embeddings.ts';
 import { geneTotals } from './geneTotals.ts';
 import { countLayers, itemOf, matrixNames } from './layers.ts';
-import { describeMatrix } from './matrix.ts';
+import { describeMatrix, readMatrix } from './matrix.ts';
 import { readTable } from './table.ts';
 
 /**
@@ -71,8 +73,14 @@ function summariseTotals(
   if (layers.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
   for (const item of Object.values(layers).flat()) requireShape(file, item, summary.cells, summary.genes);
   const read = (items: string[]): Float64Array =>
-    addUp(items.map((item) => geneTotals(file, item, summary.genes, options.checkpoint)));
-  summariseCounts(summary, geneNames, { spliced: read(layers.spliced), unspliced: read(layers.unspliced) });
+    addUp(items.map((item) => geneTotals(file, item, geneNames, options.checkpoint)));
+  const totals = { spliced: read(layers.spliced), unspliced: read(layers.unspliced) };
+  // Only layers with the same totals can be the same: they alone are read whole.
+  if (totals.spliced.every((total, gene) => total === totals.unspliced[gene])) {
+    const whole = (items: string[]) => sumOfMatrices(items.map((item) => readMatrix(file, item)));
+    warnIfSame(whole(layers.spliced), whole(layers.unspliced), summary.warnings);
+  }
+  summariseCounts(summary, geneNames, totals);
   requireCounts(file, layers, summary.totals!);
 }
 

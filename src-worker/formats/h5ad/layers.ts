@@ -44,6 +44,11 @@ export function itemOf(name: string): string {
   return name === 'X' ? 'X' : `layers/${name}`;
 }
 
+/** The name of {@link matrixNames} that an item of the file stands for. */
+export function layerName(item: string): string {
+  return item.replace('layers/', '');
+}
+
 function remedy(missing: string[], present: string[], noLayers: boolean): string {
   if (noLayers) return `${COUNT_APART} This file can then be added to those counts as annotations.`;
   if (missing.length === 1 && missing[0] === 'spliced' && present.includes('X'))

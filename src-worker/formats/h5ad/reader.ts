@@ -12,7 +12,7 @@ import { totalOf, warnIfSame } from '../usableCounts.ts';
 import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { inspectH5ad } from './inspect.ts';
-import { countLayers } from './layers.ts';
+import { countLayers, layerName } from './layers.ts';
 import { readMatrix } from './matrix.ts';
 import { readTable } from './table.ts';
 
@@ -73,8 +73,4 @@ function readBesideCounts(file: Hdf5File): Annotations {
     obsp: readNeighbors(file, cellNames.length, warnings),
     warnings,
   };
-}
-
-function layerName(item: string): string {
-  return item.replace('layers/', '');
 }

@@ -11,9 +11,9 @@ import type { ReadOptions } from '../reader.ts';
 import { markRoles } from '../roles.ts';
 import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
 import { summariseCounts } from '../unsplicedShare.ts';
-import { requireTotals } from '../usableCounts.ts';
+import { requireTotals, warnIfSame } from '../usableCounts.ts';
 import { readContents } from './contents.ts';
-import { geneTotals } from './counts.ts';
+import { geneTotals, readCounts } from './counts.ts';
 import { countItems, itemOf, matrixNames } from './layers.ts';
 
 /**
@@ -45,7 +45,14 @@ function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): v
   if (items.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
   const read = (which: 'spliced' | 'unspliced'): Float64Array =>
     geneTotals(file, items[which], geneNames, options.checkpoint);
-  summariseCounts(summary, geneNames, { spliced: read('spliced'), unspliced: read('unspliced') });
+  const totals = { spliced: read('spliced'), unspliced: read('unspliced') };
+  // Only layers with the same totals can be the same: they alone are read whole.
+  if (totals.spliced.every((total, gene) => total === totals.unspliced[gene])) {
+    const whole = (which: 'spliced' | 'unspliced') =>
+      readCounts(file, items[which], geneNames, summary.cells);
+    warnIfSame(whole('spliced'), whole('unspliced'), summary.warnings);
+  }
+  summariseCounts(summary, geneNames, totals);
   requireTotals(summary.totals!, file.path);
 }
 
