@@ -42,6 +42,8 @@ export interface FileSummary {
   unsplicedFraction?: number;
   obs: ColumnSummary[];
   var: ColumnSummary[];
+  /** What genes are named by, with the first as an example; `other`: the column that holds their ids or symbols beside that. */
+  geneNaming?: { by: 'symbols' | 'ids'; example: string; other?: string };
   obsm: { name: string; columns: number }[];
   obsp: string[];
   /** Neighbours stored in the file: how many each cell has (the cell itself counted), where that is stored. */

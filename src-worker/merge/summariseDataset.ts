@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 
 import type { Column, Dataset } from '../data/dataset.ts';
 import { summariseColumn } from '../formats/columnSummary.ts';
+import { geneNaming } from '../formats/geneNaming.ts';
 import { markRoles } from '../formats/roles.ts';
 import type { ColumnSummary, FileSummary, LayerSummary } from '../formats/summary.ts';
 import { totalOf } from '../formats/usableCounts.ts';
@@ -32,6 +33,7 @@ export function summariseDataset(dataset: Dataset, paths: readonly string[]): Fi
     unsplicedFraction: totals.unspliced / (totals.spliced + totals.unspliced),
     obs: markRoles(summariseColumns(obs)),
     var: summariseColumns(genes),
+    geneNaming: geneNaming(geneNames, Object.keys(genes)),
     obsm: Object.entries(obsm).map(([name, { shape }]) => ({ name, columns: shape[1] })),
     obsp: Object.keys(obsp),
     ...('connectivities' in obsp ? { neighbors: {} } : {}),

@@ -6,6 +6,7 @@ import { summariseColumn } from '../columnSummary.ts';
 import { sumOfMatrices } from '../canonical.ts';
 import { AMBIGUOUS_ADDED } from '../countNames.ts';
 import { warnIfSame } from '../usableCounts.ts';
+import { geneNaming } from '../geneNaming.ts';
 import { uniqueNames } from '../names.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
@@ -49,6 +50,7 @@ function describeContents(file: Hdf5File, summary: FileSummary): string[] {
   summary.genes = genes.index.length;
   summary.obs = markRoles(summariseColumns(obs.columns));
   summary.var = summariseColumns(genes.columns);
+  summary.geneNaming = geneNaming(genes.index, Object.keys(genes.columns));
   summary.obsm = embeddingSummary(file);
   summary.obsp = file.keys('obsp');
   if (neighborItems(file).connectivities) summary.neighbors = { count: neighborCount(file) };

@@ -8,6 +8,7 @@ import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { dtypeName, itemCount } from '../hdf5/numbers.ts';
 import type { ReadOptions } from '../reader.ts';
+import { geneNaming } from '../geneNaming.ts';
 import { markRoles } from '../roles.ts';
 import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary.ts';
 import { summariseCounts } from '../unsplicedShare.ts';
@@ -39,6 +40,7 @@ function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): v
   const { cells, genes, geneNames, embeddings, warnings } = readContents(file);
   summary.obs = markRoles(summariseColumns(cells.columns));
   summary.var = summariseColumns(genes.columns);
+  summary.geneNaming = geneNaming(geneNames, Object.keys(genes.columns));
   summary.obsm = embeddings.map(({ name, columns }) => ({ name, columns }));
   summary.warnings = warnings;
   const items = countItems(file, options);

@@ -1,5 +1,6 @@
 import { DataError } from '../../data/errors.ts';
 import { summariseColumn } from '../columnSummary.ts';
+import { geneNaming } from '../geneNaming.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
 import { emptySummary, type FileSummary } from '../summary.ts';
 import { summariseCounts } from '../unsplicedShare.ts';
@@ -37,6 +38,7 @@ export async function inspectPair({
     summary.cells = pair.cellNames.length;
     summary.genes = pair.geneNames.length;
     summary.var = Object.entries(pair.var).map(([name, column]) => summariseColumn(name, column));
+    summary.geneNaming = geneNaming(pair.geneNames, Object.keys(pair.var));
     const spliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
     const unspliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
     await pair.readLayer('spliced', spliced, checkpoint);
