@@ -243,12 +243,12 @@ describe('cells that only one side has', () => {
   it('are refused unless told, with numbers, examples and the ways out', async () => {
     await expect(readImport(await given())).rejects.toThrow(
       new RegExp(
-        `8 cells have both.*2 of 10 cells with counts are not in it \\(“${B[0]}-1”, “${B[1]}-1”\\), and 2 of its 10 cells have no ` +
+        `8 cells with both.*2 of 10 cells with counts not in it \\(“${B[0]}-1”, “${B[1]}-1”\\), and 2 of its 10 cells without ` +
           `counts \\(“${B[10]}”, “${B[11]}”\\).*--unmatched drop.*--unmatched keep.*import view`,
       ),
     );
     const { error, merge, cells } = await inspectImport(await given());
-    expect(error).toMatch(/8 cells have both/);
+    expect(error).toMatch(/8 cells with both/);
     expect(cells).toBe(10);
     expect(merge?.annotations[0]).toMatchObject({
       matched: 8,
@@ -268,7 +268,7 @@ describe('cells that only one side has', () => {
     expect(Array.from(dataset.obsm['X_pca'].data)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect(dataset.obsp).toEqual({});
     expect(dataset.warnings.join('\n')).toMatch(
-      /2 cells with counts.*left out(.|\n)*2 cells of fewer.h5ad have no counts/,
+      /Left out: 2 cells with counts(.|\n)*Left out: 2 cells of fewer.h5ad without counts/,
     );
     expect(dataset.warnings.join('\n')).toMatch(/distances of fewer.h5ad was left out/);
     expect(dataset.warnings.join('\n')).toMatch(/neighbours of the counts \(connectivities\) were left out/);

@@ -31,12 +31,12 @@ export function requireAllMatched(report: AnnotationReport, cells: number): void
   const { path, rule, matched, onlyCounts, onlyAnnotations } = report;
   if (onlyCounts.count === 0 && onlyAnnotations.count === 0) return;
   throw new DataError(
-    `${matched} cells have both counts and annotations, but ` +
+    `${cellsText(matched)} with both counts and annotations, but ` +
       [
         onlyCounts.count > 0 &&
-          `${onlyCounts.count} of ${cells} cells with counts are not in it ${examples(onlyCounts)}`,
+          `${onlyCounts.count} of ${cellsText(cells)} with counts not in it ${examples(onlyCounts)}`,
         onlyAnnotations.count > 0 &&
-          `${onlyAnnotations.count} of its ${matched + onlyAnnotations.count} cells have no counts ${examples(onlyAnnotations)}`,
+          `${onlyAnnotations.count} of its ${cellsText(matched + onlyAnnotations.count)} without counts ${examples(onlyAnnotations)}`,
       ]
         .filter(Boolean)
         .join(', and ') +
@@ -55,14 +55,18 @@ export function unmatchedWarnings(report: AnnotationReport, unmatched: Unmatched
   if (onlyCounts.count > 0)
     out.push(
       unmatched === 'drop'
-        ? `${onlyCounts.count} cells with counts that ${file} does not have were left out ${examples(onlyCounts)}.`
-        : `${onlyCounts.count} cells are not in ${file} ${examples(onlyCounts)}: they have missing values in its columns.`,
+        ? `Left out: ${cellsText(onlyCounts.count)} with counts that ${file} does not have ${examples(onlyCounts)}.`
+        : `Not in ${file}, with missing values in its columns: ${cellsText(onlyCounts.count)} ${examples(onlyCounts)}.`,
     );
   if (onlyAnnotations.count > 0)
     out.push(
-      `${onlyAnnotations.count} cells of ${file} have no counts and were left out ${examples(onlyAnnotations)}.`,
+      `Left out: ${cellsText(onlyAnnotations.count)} of ${file} without counts ${examples(onlyAnnotations)}.`,
     );
   return out;
+}
+
+function cellsText(count: number): string {
+  return count === 1 ? '1 cell' : `${count} cells`;
 }
 
 function pick(names: readonly string[], is: (i: number) => boolean): Unmatched {
