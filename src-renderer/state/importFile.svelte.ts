@@ -1,6 +1,7 @@
 import type { AnnotationReport, FileSummary, Grant, MergeReport } from '../../src-main/ipc/types.ts';
 import { isUnreadable, type ImportUse } from './importUse.ts';
 import { withoutExtension } from './usualRoles.ts';
+import { withoutPlace } from './withoutPlace.ts';
 
 /** One of the files that are to become a dataset. */
 export class ImportFile {
@@ -58,13 +59,4 @@ export class ImportFile {
   isNamedIn(text: string): boolean {
     return withoutPlace(text, this.grant) !== text;
   }
-}
-
-/** What was said of a file, without the path in front of it. */
-export function withoutPlace(text: string, { folder, name }: Grant): string {
-  const start = folder.length + (/[\\/]$/.test(folder) ? 0 : 1);
-  const rest = text.slice(start + name.length);
-  if (!text.startsWith(folder) || !text.startsWith(name, start) || !/^[:,] /.test(rest)) return text;
-  const said = rest.slice(2);
-  return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { emptySummary, type ColumnSummary } from '../../src-worker/formats/summary.ts';
-import { drawable, usualRoles, withoutExtension } from './usualRoles.ts';
+import { drawable, rolesLike, usualRoles, withoutExtension } from './usualRoles.ts';
 
 const column = (name: string, more: Partial<ColumnSummary> = {}): ColumnSummary => ({
   name,
@@ -49,4 +49,20 @@ it('a dataset is named after its file', () => {
   expect(withoutExtension('Pancreas day 15.h5ad')).toBe('Pancreas day 15');
   expect(withoutExtension('counts.v2')).toBe('counts.v2');
   expect(withoutExtension('.h5ad')).toBe('.h5ad');
+});
+
+it('roles that the user chose stay as long as their columns are there', () => {
+  const summary = {
+    ...emptySummary('x'),
+    obs: [column('celltype'), column('batch')],
+    obsm: [{ name: 'X_umap', columns: 2 }],
+  };
+  const usual = { clusters: 'leiden', embedding: 'X_umap', batch: 'batch' };
+  const current = { clusters: 'celltype', embedding: 'X_tsne', batch: undefined };
+  expect(rolesLike(usual, current, ['clusters', 'embedding', 'batch'], summary)).toEqual({
+    clusters: 'celltype',
+    embedding: 'X_umap',
+    batch: undefined,
+  });
+  expect(rolesLike(usual, current, [], summary)).toEqual(usual);
 });
