@@ -116,6 +116,21 @@ describe('rnavelocity run', () => {
     expect(result.code).toBe(1);
   });
 
+  it('inspects a file and its annotations as one dataset, and refuses what would lose cells', () => {
+    const table = join(folder, 'clusters.csv');
+    const rows = Array.from({ length: 290 }, (_, i) => `cell_${i},state ${i % 3}`);
+    writeFileSync(table, ['barcode,state', ...rows].join('\n'));
+    const args = ['inspect', join(out, 'synthetic.h5ad'), '--annotations', table, '--json'];
+    const refused = cli(...args);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('10 of 300 cells with counts');
+    const kept = cli(...args, '--unmatched', 'keep');
+    expect(kept.code).toBe(0);
+    expect(JSON.parse(kept.stdout)).toMatchObject([
+      { cells: 300, merge: { annotations: [{ matched: 290, onlyCounts: { count: 10 } }] } },
+    ]);
+  });
+
   it('stops at Ctrl-C with code 130, leaves no output, and goes on when called again', async () => {
     const target = join(folder, 'stopped');
     const args = [
