@@ -92,7 +92,11 @@ export const foreignCases: BadInputGroup = {
     ),
     refused(
       'several kinds of measurement (MuData)',
-      (f) => smallHdf5(f, 'counts.h5mu', (writer) => writer.group('mod/rna')),
+      (f) =>
+        smallHdf5(f, 'counts.h5mu', (writer) => {
+          writer.group('mod/rna');
+          writer.attribute('', 'encoding-type', 'MuData');
+        }),
       /MuData|h5mu/,
     ),
     refused(

@@ -136,12 +136,12 @@ export const h5adCases: BadInputGroup = {
     warned(
       'barcodes that repeat',
       (f) => smallH5ad(f, { obs: { index: ['A', 'A', 'B', 'C'], columns: {} } }),
-      /1 barcodes repeat/,
+      /1 barcode repeats/,
     ),
     warned(
       'gene names that repeat',
       (f) => smallH5ad(f, { var: { index: ['g', 'g', 'h', 'i', 'j'], columns: {} } }),
-      /1 gene names repeat/,
+      /1 gene name repeats/,
     ),
     warned(
       'the same counts twice',

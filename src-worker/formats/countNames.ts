@@ -25,3 +25,19 @@ export function countNames(
     unspliced: [unsplicedLayer ?? (nac ? 'nascent' : 'unspliced')],
   };
 }
+
+/** Which layers of counts a file lacks, and how to choose others. */
+export function missingLayers(
+  names: CountNames,
+  missing: readonly ('spliced' | 'unspliced')[],
+  present: readonly string[],
+): { problem: string; remedy: string } {
+  const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');
+  const flags = missing.map((which) => `--${which}-layer NAME`).join(' ');
+  return {
+    problem:
+      `there ${missing.length === 1 ? 'is no layer' : 'are no layers'} ${wanted} in this file. ` +
+      (present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no layers at all.'),
+    remedy: `Choose the layer with ${missing.join(' and that with ')} counts (${flags} on the command line).`,
+  };
+}

@@ -9,3 +9,6 @@ export const MAKERS =
 
 /** Why counts of one kind end the analysis, and what makes both. */
 export const COUNT_APART = `RNA velocity compares spliced with unspliced counts, so they must be counted apart, from the reads: with ${MAKERS}.`;
+
+/** {@link COUNT_APART} for a file that says something of its cells. */
+export const COUNT_APART_AND_ADD = `${COUNT_APART} This file can then be added to those counts as annotations.`;

@@ -3,7 +3,8 @@ export function uniqueNames(given: string[], what: string, warnings: string[]): 
   const { names, changed, example } = makeUnique(given);
   if (changed > 0)
     warnings.push(
-      `${changed} ${what} repeat others (e.g. “${example}”); repeats were renamed “${example}-1”, ….`,
+      `${changed} ${changed === 1 ? what.replace(/s$/, ' repeats another') : `${what} repeat others`} (e.g. “${example}”); ` +
+        `repeats were renamed “${example}-1”, ….`,
     );
   return names;
 }

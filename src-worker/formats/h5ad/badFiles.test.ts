@@ -54,7 +54,7 @@ describe('layers', () => {
   it('that are missing are named, with those there are', async () => {
     const path = await write({ X: counts(), layers: { exonic: counts(), intronic: counts() } });
     const error = await refusal(path);
-    expect(error.message).toMatch(/no layer “spliced” and “unspliced”.*It has X, exonic, intronic\./);
+    expect(error.message).toMatch(/no layers “spliced” and “unspliced”.*It has X, exonic, intronic\./);
     expect(error.message).toMatch(/--spliced-layer NAME/);
   });
 
@@ -129,7 +129,10 @@ describe('names', () => {
     const { cellNames, geneNames, warnings } = await readDataset(path);
     expect(cellNames).toEqual(['A', 'A-1', 'A-2']);
     expect(geneNames).toEqual(['g', 'g-1', 'g-2', 'h']);
-    expect(warnings).toEqual([expect.stringMatching(/2 barcodes/), expect.stringMatching(/1 gene names/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/2 barcodes/),
+      expect.stringMatching(/1 gene name repeats/),
+    ]);
     expect((await inspectFile(path)).warnings).toEqual(warnings);
   });
 

@@ -1,7 +1,10 @@
-import { countNames, type CountNames } from '../countNames.ts';
+import { countNames, missingLayers, type CountNames } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
-import { COUNT_APART } from '../makers.ts';
+import { COUNT_APART_AND_ADD } from '../makers.ts';
 import type { ReadOptions } from '../reader.ts';
+
+const SPLICED_IN_X =
+  'If X holds the spliced counts, choose it as the spliced layer (--spliced-layer X on the command line), or choose another.';
 
 /**
  * Where the matrices lie that add up to the spliced and the unspliced counts; see {@link countNames}. X is never taken
@@ -15,13 +18,10 @@ export function countLayers(file: Hdf5File, options: ReadOptions): CountNames {
   const missing = (['spliced', 'unspliced'] as const).filter((which) => !names[which].every(isThere));
   if (missing.length > 0) {
     const present = matrixNames(file);
-    const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');
-    const has = present.length > 0 ? `It has ${present.join(', ')}.` : 'It has no layers at all.';
-    throw file.error(
-      'layers',
-      `there is no layer ${wanted} in this file. ${has}`,
-      remedy(missing, present, file.kind('layers') === undefined || file.keys('layers').length === 0),
-    );
+    const { problem, remedy } = missingLayers(names, missing, present);
+    if (file.keys('layers').length === 0) throw file.error('layers', problem, COUNT_APART_AND_ADD);
+    const inX = missing.length === 1 && missing[0] === 'spliced' && present.includes('X');
+    throw file.error('layers', problem, inX ? SPLICED_IN_X : remedy);
   }
   const both = names.spliced.find((name) => names.unspliced.includes(name));
   if (both !== undefined)
@@ -47,13 +47,4 @@ export function itemOf(name: string): string {
 /** The name of {@link matrixNames} that an item of the file stands for. */
 export function layerName(item: string): string {
   return item.replace('layers/', '');
-}
-
-function remedy(missing: string[], present: string[], noLayers: boolean): string {
-  if (noLayers) return `${COUNT_APART} This file can then be added to those counts as annotations.`;
-  if (missing.length === 1 && missing[0] === 'spliced' && present.includes('X'))
-    return 'If X holds the spliced counts, choose it as the spliced layer (--spliced-layer X on the command line), or choose another.';
-  return missing
-    .map((which) => `Name the layer with ${which} counts: ${which}Layer (--${which}-layer NAME).`)
-    .join(' ');
 }

@@ -1,6 +1,6 @@
-import { countNames } from '../countNames.ts';
+import { countNames, missingLayers } from '../countNames.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
-import { COUNT_APART } from '../makers.ts';
+import { COUNT_APART_AND_ADD } from '../makers.ts';
 import type { ReadOptions } from '../reader.ts';
 
 /** The arrays of a loom file that add up to each layer of counts. */
@@ -26,17 +26,8 @@ export function countItems(file: Hdf5File, options: ReadOptions): CountItems {
   const names = countNames(isMatrix, options);
   const missing = (['spliced', 'unspliced'] as const).filter((which) => !names[which].every(isMatrix));
   if (missing.length > 0) {
-    const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');
-    const layers = file.keys('layers');
-    throw file.error(
-      'matrix',
-      `there is no layer ${wanted} in this loom file. It has ${matrixNames(file).join(', ')}.`,
-      layers.length === 0
-        ? `${COUNT_APART} This file can then be added to those counts as annotations.`
-        : missing
-            .map((which) => `Name the layer with ${which} counts: ${which}Layer (--${which}-layer NAME).`)
-            .join(' '),
-    );
+    const { problem, remedy } = missingLayers(names, missing, matrixNames(file));
+    throw file.error('matrix', problem, file.keys('layers').length === 0 ? COUNT_APART_AND_ADD : remedy);
   }
   const both = names.spliced.find((name) => names.unspliced.includes(name));
   if (both !== undefined)

@@ -46,7 +46,7 @@ describe('a folder is read value by value', () => {
     expect(rows(dataset.layers['unspliced'])).toEqual(truth.unspliced);
     for (const { data } of Object.values(dataset.layers))
       expect(data.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect(dataset.warnings).toContainEqual(expect.stringMatching(/1 gene names repeat/));
+    expect(dataset.warnings).toContainEqual(expect.stringMatching(/1 gene name repeats/));
     const mature = expect.stringMatching(/mature and ambiguous.*--spliced-layer mature/) as string;
     expect(dataset.warnings).toHaveLength(spliced === both ? 2 : 1);
     if (spliced === both) expect(dataset.warnings).toContainEqual(mature);

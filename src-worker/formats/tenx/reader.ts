@@ -7,7 +7,7 @@ import { isHdf5With } from '../hdf5/recognise.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { dtypeName } from '../hdf5/numbers.ts';
-import { COUNT_APART } from '../makers.ts';
+import { COUNT_APART_AND_ADD } from '../makers.ts';
 import { uniqueNames } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { emptySummary, type FileSummary, type LayerSummary } from '../summary.ts';
@@ -123,7 +123,7 @@ function refusal(path: string, contents: TenxContents): DataError {
   return new DataError(
     'this matrix of 10x Genomics holds one count for each cell and gene, which does not tell spliced from unspliced reads.',
     { file: path },
-    `${COUNT_APART} This file can then be added to those counts as annotations.`,
+    COUNT_APART_AND_ADD,
   );
 }
 

@@ -32,7 +32,7 @@ describe('barcodes and genes are read as annotations', () => {
       feature_types: { kind: 'strings', values: truth.ids.map(() => 'Gene Expression') },
       genome: { kind: 'strings', values: truth.ids.map(() => 'GRCh38') },
     });
-    expect(found.warnings[0]).toMatch(/1 gene names repeat others/);
+    expect(found.warnings[0]).toMatch(/1 gene name repeats another/);
   });
 
   it('antibodies are no genes, which is told', async () => {
