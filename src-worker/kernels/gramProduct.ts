@@ -1,61 +1,109 @@
 import { defineKernel } from './kernel.ts';
+import { instantiate } from './wasm/instantiate.ts';
+import { gramProduct as compiled } from './wasm/modules.generated.ts';
 
 /** How many dense columns a product takes at once. */
-export const PRODUCT_WIDTH = 2;
+export const PRODUCT_WIDTH = 4;
 
+/** A sparse matrix A, X and the result, all in one memory that threads and WebAssembly share. */
 export interface GramProductArgs {
+  memory: WebAssembly.Memory;
+  rows: number;
+  columns: number;
+  /** Rows in one chunk. */
+  chunk: number;
   /** A in compressed rows. */
   indptr: Uint32Array;
   indices: Uint32Array;
   data: Float32Array;
-  columns: number;
-  /** Rows in one chunk. */
-  chunk: number;
-  /** X, columns of A × 2, row-major. */
+  /** X, columns of A × 4, row-major. */
   x: Float64Array;
   /** What is subtracted from each row of A X. */
   shift: Float64Array;
-  /** Result, chunks × columns of A × 2: Bᵀ B X of the chunk's rows, where B X = A X − shift, but for the next. */
+  /** Result, chunks × columns of A × 4: the product over each chunk's rows. */
   out: Float64Array;
-  /** Result, chunks × 2: the sums of B X over the chunk's rows. */
+  /** Result, chunks × 4: the sums of A X − 1 shiftᵀ over each chunk's rows. */
   sums: Float64Array;
 }
 
 /**
  * Aᵀ (A X − 1 shiftᵀ) over the rows of each of the chunks `from` to `to`, in one pass over A: this is how the Gram matrix of
- * a centred sparse matrix is applied to two columns without making either of the two.
+ * a centred sparse matrix is applied to four columns without making either of the two.
  */
 export const gramProduct = defineKernel<GramProductArgs>('pca.gramProduct', (args, from, to) => {
-  const { indptr, indices, data, columns, chunk, x, shift, out, sums } = args;
-  const rows = indptr.length - 1;
-  const y = new Float64Array(columns * PRODUCT_WIDTH);
+  const { rows, columns, chunk, indptr, indices, data, x, shift, out, sums } = args;
+  const { addRows } = instantiate<ProductExports>(compiled, args.memory);
   for (let c = from; c < to; c++) {
-    y.fill(0);
-    let total0 = 0;
-    let total1 = 0;
-    const last = Math.min(rows, (c + 1) * chunk);
-    for (let i = c * chunk; i < last; i++) {
-      const start = indptr[i];
-      const end = indptr[i + 1];
-      let t0 = -shift[0];
-      let t1 = -shift[1];
-      for (let p = start; p < end; p++) {
-        const value = data[p];
-        const q = indices[p] * PRODUCT_WIDTH;
-        t0 += value * x[q];
-        t1 += value * x[q + 1];
-      }
-      total0 += t0;
-      total1 += t1;
-      for (let p = start; p < end; p++) {
-        const value = data[p];
-        const q = indices[p] * PRODUCT_WIDTH;
-        y[q] += value * t0;
-        y[q + 1] += value * t1;
-      }
-    }
-    out.set(y, c * y.length);
-    sums[c * PRODUCT_WIDTH] = total0;
-    sums[c * PRODUCT_WIDTH + 1] = total1;
+    const product = out.subarray(c * columns * PRODUCT_WIDTH, (c + 1) * columns * PRODUCT_WIDTH).fill(0);
+    const total = sums.subarray(c * PRODUCT_WIDTH, (c + 1) * PRODUCT_WIDTH).fill(0);
+    addRows(
+      c * chunk,
+      Math.min(rows, (c + 1) * chunk),
+      indptr.byteOffset,
+      indices.byteOffset,
+      data.byteOffset,
+      x.byteOffset,
+      shift.byteOffset,
+      product.byteOffset,
+      total.byteOffset,
+    );
   }
 });
+
+interface ProductExports {
+  addRows(
+    from: number,
+    to: number,
+    starts: number,
+    indices: number,
+    values: number,
+    x: number,
+    shift: number,
+    product: number,
+    sums: number,
+  ): void;
+}
+
+const PAGE = 2 ** 16;
+
+/** Room for products with a matrix of that size, zero at first: whoever asks for it fills in matrix, X and shift. */
+export function gramProductArgs(
+  rows: number,
+  columns: number,
+  entries: number,
+  chunk: number,
+): GramProductArgs {
+  const chunks = Math.ceil(rows / chunk);
+  let bytes = 0;
+  const take = (size: number): number => {
+    const at = bytes;
+    bytes = Math.ceil((at + size) / 16) * 16;
+    return at;
+  };
+  const block = columns * PRODUCT_WIDTH;
+  const at = {
+    indptr: take(4 * (rows + 1)),
+    indices: take(4 * entries),
+    data: take(4 * entries),
+    x: take(8 * block),
+    shift: take(8 * PRODUCT_WIDTH),
+    out: take(8 * chunks * block),
+    sums: take(8 * chunks * PRODUCT_WIDTH),
+  };
+  const pages = Math.ceil(bytes / PAGE);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const { buffer } = memory;
+  return {
+    memory,
+    rows,
+    columns,
+    chunk,
+    indptr: new Uint32Array(buffer, at.indptr, rows + 1),
+    indices: new Uint32Array(buffer, at.indices, entries),
+    data: new Float32Array(buffer, at.data, entries),
+    x: new Float64Array(buffer, at.x, block),
+    shift: new Float64Array(buffer, at.shift, PRODUCT_WIDTH),
+    out: new Float64Array(buffer, at.out, chunks * block),
+    sums: new Float64Array(buffer, at.sums, chunks * PRODUCT_WIDTH),
+  };
+}

@@ -10,6 +10,13 @@ const target = join(import.meta.dirname, 'modules.generated.ts');
 /** Relaxed SIMD is left out: what it gives depends on the machine. */
 const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort='];
 
+/** Modules that work in a memory which threads share and which they are given. */
+const SHARED_MEMORY = new Set(['gramProduct']);
+const SHARED_OPTIONS = [
+  ...['--importMemory', '--sharedMemory', '--enable', 'threads'],
+  ...['--initialMemory', '1', '--maximumMemory', '65536'],
+];
+
 /**
  * Compiles each folder of `assembly/` to one WebAssembly module and writes them, as text, to a module that bundlers and Node
  * import like any other: so nothing has to be found by path at run time, not even inside of an app's archive. Does nothing
@@ -18,7 +25,9 @@ const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '
  * @throws Error with the compiler's message where a source does not compile.
  */
 export async function buildModules(): Promise<void> {
-  const hash = createHash('sha256').update(OPTIONS.join(' ')).update(compilerVersion());
+  const hash = createHash('sha256')
+    .update([...OPTIONS, ...SHARED_OPTIONS, ...SHARED_MEMORY].join(' '))
+    .update(compilerVersion());
   for (const file of globSync('**/*.ts', { cwd: sources }).sort())
     hash.update(file.replaceAll('\\', '/')).update(readFileSync(join(sources, file)));
   const key = `// ${hash.digest('hex')}`;
@@ -26,7 +35,10 @@ export async function buildModules(): Promise<void> {
   const lines = [key, '// Compiled from assembly/ by build.ts: do not edit.'];
   for (const entry of globSync('*/index.ts', { cwd: sources }).sort()) {
     const name = basename(dirname(entry));
-    lines.push(`export const ${name} =`, `  '${await compile(entry)}';`);
+    lines.push(
+      `export const ${name} =`,
+      `  '${await compile(entry, SHARED_MEMORY.has(name) ? [...OPTIONS, ...SHARED_OPTIONS] : OPTIONS)}';`,
+    );
   }
   writeFileSync(target, `${lines.join('\n')}\n`);
 }
@@ -37,10 +49,10 @@ function compilerVersion(): string {
 }
 
 /** The module as base64. */
-async function compile(entry: string): Promise<string> {
+async function compile(entry: string, options: readonly string[]): Promise<string> {
   let binary = new Uint8Array();
   let messages = '';
-  const { error } = await main([entry, '--baseDir', sources, '--outFile', 'module.wasm', ...OPTIONS], {
+  const { error } = await main([entry, '--baseDir', sources, '--outFile', 'module.wasm', ...options], {
     stderr: {
       write(text: string) {
         messages += text;

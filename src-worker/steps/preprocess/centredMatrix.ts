@@ -1,6 +1,11 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { centredProduct } from '../../kernels/centredProduct.ts';
-import { gramProduct, PRODUCT_WIDTH } from '../../kernels/gramProduct.ts';
+import {
+  gramProduct,
+  gramProductArgs,
+  PRODUCT_WIDTH,
+  type GramProductArgs,
+} from '../../kernels/gramProduct.ts';
 import { transposedProduct } from '../../kernels/transposedProduct.ts';
 import type { Work } from '../work.ts';
 
@@ -13,7 +18,7 @@ export interface CentredMatrix {
   genes: number;
   /** The sum of squares of the centred matrix. */
   totalSquares: number;
-  /** AᵀA of the centred A times a genes × 2 block ({@link PRODUCT_WIDTH}). */
+  /** AᵀA of the centred A times a genes × 4 block ({@link PRODUCT_WIDTH}). */
   gramTimes(block: Float64Array): Promise<Float64Array>;
   /** Centred A times a genes × width block: a cells × width block. */
   times(block: Float64Array, width: number): Promise<Float64Array>;
@@ -22,19 +27,23 @@ export interface CentredMatrix {
 }
 
 /** Most parts that a sum over the cells is cut into; they are added in their order, whatever thread made them. */
-const CHUNKS = 32;
+const CHUNKS = 24;
 const SMALLEST_CHUNK = 64;
+/** Entries of the matrix in one WebAssembly memory, which holds 4 GiB. */
+const MOST_ENTRIES = 2 ** 28;
 
-/** Prepares the centred view; every product runs in parallel and sums in an order that threads do not change. */
-export function centredMatrix(matrix: SparseMatrix<Float32Array>, parallel: Work['parallel']): CentredMatrix {
-  const { rows: cells, cols: genes, indptr, indices, data } = matrix;
-  const { mean, totalSquares } = columnMeans(matrix);
-  const entries = { indptr, indices, data };
-  const chunk = Math.max(SMALLEST_CHUNK, Math.ceil(cells / CHUNKS));
-  const chunks = Math.ceil(cells / chunk);
-  // Used again by every product with the Gram matrix.
-  const partial = sharedArray('f64', chunks * genes * PRODUCT_WIDTH);
-  const sums = sharedArray('f64', chunks * PRODUCT_WIDTH);
+/**
+ * Prepares the centred view of `log(1 + x)` of a matrix; every product runs in parallel and sums in an order that threads do not
+ * change.
+ */
+export function centredLogarithms(
+  matrix: SparseMatrix<Float32Array>,
+  parallel: Work['parallel'],
+  mostEntries = MOST_ENTRIES,
+): CentredMatrix {
+  const { rows: cells, cols: genes } = matrix;
+  const parts = logarithmsInParts(matrix, mostEntries);
+  const { mean, totalSquares } = columnMeans(parts, cells, genes);
 
   return {
     cells,
@@ -42,43 +51,90 @@ export function centredMatrix(matrix: SparseMatrix<Float32Array>, parallel: Work
     totalSquares,
     async gramTimes(block) {
       const shift = weightedSums(mean, block, PRODUCT_WIDTH);
-      const args = { ...entries, columns: genes, chunk, x: block, shift, out: partial, sums };
-      await parallel(gramProduct, args, chunks, { tile: 1 });
-      const product = summed(partial, genes * PRODUCT_WIDTH);
-      const total = summed(sums, PRODUCT_WIDTH);
+      const product = new Float64Array(genes * PRODUCT_WIDTH);
+      const total = new Float64Array(PRODUCT_WIDTH);
+      for (const part of parts) {
+        part.x.set(block);
+        part.shift.set(shift);
+        await parallel(gramProduct, part, Math.ceil(part.rows / part.chunk), { tile: 1 });
+        addParts(part.out, product);
+        addParts(part.sums, total);
+      }
       for (let g = 0; g < genes; g++)
         for (let c = 0; c < PRODUCT_WIDTH; c++) product[g * PRODUCT_WIDTH + c] -= mean[g] * total[c];
       return product;
     },
     async times(block, width) {
-      const out = sharedArray('f64', cells * width);
-      const args = { ...entries, width, x: block, shift: weightedSums(mean, block, width), out };
-      await parallel(centredProduct, args, cells, { tile: 256 });
-      return out;
+      const product = sharedArray('f64', cells * width);
+      const shift = weightedSums(mean, block, width);
+      let first = 0;
+      for (const { rows, indptr, indices, data } of parts) {
+        const out = product.subarray(first * width, (first + rows) * width);
+        await parallel(centredProduct, { indptr, indices, data, width, x: block, shift, out }, rows, {
+          tile: 256,
+        });
+        first += rows;
+      }
+      return product;
     },
     async transposeTimes(block, width) {
-      const out = sharedArray('f64', chunks * genes * width);
-      const args = { ...entries, columns: genes, chunk, width, x: block, out };
-      await parallel(transposedProduct, args, chunks, { tile: 1 });
-      return summed(out, genes * width);
+      const product = new Float64Array(genes * width);
+      let first = 0;
+      for (const { rows, chunk, indptr, indices, data } of parts) {
+        const chunks = Math.ceil(rows / chunk);
+        const out = sharedArray('f64', chunks * genes * width);
+        const x = block.subarray(first * width, (first + rows) * width);
+        const args = { indptr, indices, data, columns: genes, chunk, width, x, out };
+        await parallel(transposedProduct, args, chunks, { tile: 1 });
+        addParts(out, product);
+        first += rows;
+      }
+      return product;
     },
   };
 }
 
-function columnMeans({ rows, cols, indices, data }: SparseMatrix<Float32Array>): {
-  mean: Float64Array;
-  totalSquares: number;
-} {
-  const mean = new Float64Array(cols);
-  const filled = new Uint32Array(cols);
-  for (let p = 0; p < indices.length; p++) {
-    mean[indices[p]] += data[p];
-    filled[indices[p]]++;
+/** log(1 + x) of ranges of rows, each in a memory of its own; mostly there is one. */
+function logarithmsInParts(
+  { rows, cols, indptr, indices, data }: SparseMatrix<Float32Array>,
+  mostEntries: number,
+): GramProductArgs[] {
+  const chunk = Math.max(SMALLEST_CHUNK, Math.ceil(rows / CHUNKS));
+  const parts: GramProductArgs[] = [];
+  for (let start = 0; start < rows;) {
+    let end = Math.min(rows, start + chunk);
+    while (end < rows && indptr[Math.min(rows, end + chunk)] - indptr[start] <= mostEntries)
+      end = Math.min(rows, end + chunk);
+    const from = indptr[start];
+    const to = indptr[end];
+    const part = gramProductArgs(end - start, cols, to - from, chunk);
+    for (let i = start; i <= end; i++) part.indptr[i - start] = indptr[i] - from;
+    part.indices.set(indices.subarray(from, to));
+    for (let p = from; p < to; p++) part.data[p - from] = Math.log1p(data[p]);
+    parts.push(part);
+    start = end;
   }
-  for (let g = 0; g < cols; g++) mean[g] /= rows;
+  return parts;
+}
+
+function columnMeans(
+  parts: readonly GramProductArgs[],
+  rows: number,
+  columns: number,
+): { mean: Float64Array; totalSquares: number } {
+  const mean = new Float64Array(columns);
+  const filled = new Uint32Array(columns);
+  for (const { indices, data } of parts) {
+    for (let p = 0; p < indices.length; p++) {
+      mean[indices[p]] += data[p];
+      filled[indices[p]]++;
+    }
+  }
+  for (let g = 0; g < columns; g++) mean[g] /= rows;
   let totalSquares = 0;
-  for (let g = 0; g < cols; g++) totalSquares += (rows - filled[g]) * mean[g] * mean[g];
-  for (let p = 0; p < indices.length; p++) totalSquares += (data[p] - mean[indices[p]]) ** 2;
+  for (let g = 0; g < columns; g++) totalSquares += (rows - filled[g]) * mean[g] * mean[g];
+  for (const { indices, data } of parts)
+    for (let p = 0; p < indices.length; p++) totalSquares += (data[p] - mean[indices[p]]) ** 2;
   return { mean, totalSquares };
 }
 
@@ -90,10 +146,8 @@ function weightedSums(weights: Float64Array, block: Float64Array, width: number)
   return sums;
 }
 
-/** The sum of the parts of `length` values that lie one after another, in their order. */
-function summed(parts: Float64Array, length: number): Float64Array {
-  const sum = new Float64Array(length);
-  for (let start = 0; start < parts.length; start += length)
-    for (let i = 0; i < length; i++) sum[i] += parts[start + i];
-  return sum;
+/** Adds the parts that lie one after another, in their order. */
+function addParts(parts: Float64Array, sum: Float64Array): void {
+  for (let start = 0; start < parts.length; start += sum.length)
+    for (let i = 0; i < sum.length; i++) sum[i] += parts[start + i];
 }

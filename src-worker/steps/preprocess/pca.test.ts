@@ -1,7 +1,8 @@
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { expect, test } from 'vitest';
 
 import { denseFrom, type DenseArray } from '../../data/arrays.ts';
-import { sparseFromDense } from '../../data/sparse.ts';
+import { sparseFromDense, toDense } from '../../data/sparse.ts';
 import { largestRelativeDifference } from '../../parity/measures.ts';
 import { runStepHere } from '../runStepHere.ts';
 import { readPreprocessing } from './fixtures/readPreprocessing.ts';
@@ -83,4 +84,24 @@ test('components of the file keep their values and get the loadings that regress
     largestRelativeDifference(out.pca_variance_ratio.data, expected('pca_variance_ratio').slice(0, 10)),
   ).toBeLessThan(1e-6);
   await expect(runStepHere(pca, inputs, { source: 'file' })).rejects.toThrow('no principal components');
+});
+
+test('components span the space of the exact decomposition, with its variances', async () => {
+  const out = await runStepHere(pca, { normalized_spliced, highly_variable: all(genes) }, { components: 10 });
+  const matrix = new Matrix(cells, genes);
+  const counts = toDense(normalized_spliced);
+  for (let i = 0; i < cells; i++)
+    for (let g = 0; g < genes; g++) matrix.set(i, g, Math.log1p(counts[i * genes + g]));
+  const { rightSingularVectors, diagonal } = new SingularValueDecomposition(matrix.center('column'), {
+    autoTranspose: true,
+  });
+  const squares = diagonal.map((value) => value ** 2);
+  const total = squares.reduce((a, b) => a + b, 0);
+  const exact = rightSingularVectors.subMatrix(0, genes - 1, 0, 9);
+  const ours = new Matrix(genes, 10);
+  for (let g = 0; g < genes; g++) for (let c = 0; c < 10; c++) ours.set(g, c, out.PCs.data[g * 10 + c]);
+  // The cosines of the angles between the two spaces.
+  const cosines = new SingularValueDecomposition(exact.transpose().mmul(ours)).diagonal;
+  for (const cosine of cosines) expect(cosine).toBeGreaterThan(1 - 1e-6);
+  for (let c = 0; c < 10; c++) expect(out.pca_variance_ratio.data[c]).toBeCloseTo(squares[c] / total, 9);
 });

@@ -1,8 +1,8 @@
-import { denseFrom, sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { denseFrom, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { submatrix } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
-import { centredMatrix } from './centredMatrix.ts';
+import { centredLogarithms } from './centredMatrix.ts';
 import { loadings, positionsFrom, sideBySide } from './componentArrays.ts';
 import { fromGiven, givenComponents } from './givenComponents.ts';
 import { principalAxes } from './principalAxes.ts';
@@ -16,7 +16,7 @@ import { principalAxes } from './principalAxes.ts';
  */
 export const pca = defineStep({
   id: 'pca',
-  version: 2,
+  version: 3,
   title: 'Principal components',
   summary: 'Principal components of the log-normalised spliced counts of the highly variable genes.',
   reference: 'Golub and Underwood 1977, The block Lanczos method for computing eigenvalues',
@@ -45,7 +45,7 @@ export const pca = defineStep({
     const { source, components } = context.parameters;
     const normalized = context.input('normalized_spliced');
     const genes = selectedGenes(context.input('highly_variable').data);
-    const centred = centredMatrix(logarithms(normalized, genes), context.parallel);
+    const centred = centredLogarithms(columnsOf(normalized, genes), context.parallel);
     if (!(centred.totalSquares > 0))
       throw new DataError(
         'the selected genes do not vary between cells, so there are no principal components.',
@@ -101,16 +101,10 @@ function selectedGenes(highlyVariable: Uint8Array): Uint32Array {
   return Uint32Array.from(highlyVariable.keys()).filter((g) => highlyVariable[g] !== 0);
 }
 
-/** log(1 + x) of the given columns; where they are all, only the values are copied. */
-function logarithms(matrix: SparseMatrix<Float32Array>, genes: Uint32Array): SparseMatrix<Float32Array> {
-  const every = genes.length === matrix.cols;
-  const rows = Uint32Array.from({ length: every ? 0 : matrix.rows }, (_, i) => i);
-  const out = every
-    ? { ...matrix, data: sharedArray('f32', matrix.data.length) }
-    : submatrix(matrix, rows, genes);
-  const { data } = every ? matrix : out;
-  for (let p = 0; p < data.length; p++) out.data[p] = Math.log1p(data[p]);
-  return out;
+function columnsOf(matrix: SparseMatrix<Float32Array>, genes: Uint32Array): SparseMatrix<Float32Array> {
+  if (genes.length === matrix.cols) return matrix;
+  const rows = Uint32Array.from({ length: matrix.rows }, (_, i) => i);
+  return submatrix(matrix, rows, genes);
 }
 
 function makeLargestPositive(axis: Float64Array): void {
