@@ -3,7 +3,7 @@
  * The values, which must not hold NaN, are left as they are.
  */
 export function percentile(values: ArrayLike<number>, p: number): number {
-  return percentileInPlace(Float64Array.from(values), p);
+  return percentileInPlace(new Float64Array(values), p);
 }
 
 /**

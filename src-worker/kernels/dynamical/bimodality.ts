@@ -1,4 +1,5 @@
-import { percentileOfSorted } from '../../data/percentile.ts';
+import { percentile } from '../../data/percentile.ts';
+import { decay } from './decay.ts';
 
 /** How clearly a distribution has a second, upper mode, and where that lies. */
 export interface Bimodality {
@@ -7,6 +8,9 @@ export interface Bimodality {
 }
 
 const GRID = 30;
+
+/** In bandwidths: where a value's kernel has fallen below 1e−9 of its height. */
+const REACH = 6.5;
 
 /**
  * Looks for a second mode in the upper half of a distribution, by a Gaussian kernel density (Scott's bandwidth) on 30
@@ -17,14 +21,19 @@ const GRID = 30;
  * Values that are all equal have no second mode: p = 1, mode 0.
  */
 export function upperMode(values: Float64Array): Bimodality {
-  const sorted = values.slice().sort();
-  const low = sorted[0];
-  const upper = percentileOfSorted(sorted, 99.9);
-  const high = upper <= low ? upper : sorted[sorted.length - 1];
-  const bandwidth = scottBandwidth(sorted);
+  let low = Infinity;
+  let highest = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < low) low = values[i];
+    if (values[i] > highest) highest = values[i];
+  }
+  const upper = percentile(values, 99.9);
+  const high = upper <= low ? upper : highest;
+  const bandwidth = scottBandwidth(values);
   if (!(bandwidth > 0)) return { pValue: 1, upperMode: 0 };
-  const grid = Float64Array.from({ length: GRID }, (_, k) => low + (k * (high - low)) / (GRID - 1));
-  const density = kernelDensity(sorted, grid, bandwidth);
+  const step = (high - low) / (GRID - 1);
+  const density = kernelDensity(values, low, step, bandwidth);
+  const grid = (k: number): number => low + k * step;
 
   // The valley is sought in the middle; the modes lie on both sides of it.
   const middle = GRID / 2 - 2;
@@ -36,7 +45,7 @@ export function upperMode(values: Float64Array): Bimodality {
   const next = Math.min(peak + 1, above.length - 1);
   return {
     pValue: normalSurvival(excess / error),
-    upperMode: (grid[valley + peak] + grid[valley + next]) / 2,
+    upperMode: (grid(valley + peak) + grid(valley + next)) / 2,
   };
 }
 
@@ -57,20 +66,41 @@ function scottBandwidth(values: Float64Array): number {
   return n < 2 ? 0 : standardDeviation(values) * Math.sqrt(n / (n - 1)) * n ** -0.2;
 }
 
-/** The density at the grid's points; values further than 8.5 bandwidths, which add nothing, are passed over. */
-function kernelDensity(sorted: Float64Array, grid: Float64Array, bandwidth: number): Float64Array {
-  const out = new Float64Array(grid.length);
-  const reach = 8.5 * bandwidth;
-  let from = 0;
-  for (let k = 0; k < grid.length; k++) {
-    while (from < sorted.length && sorted[from] < grid[k] - reach) from++;
-    let sum = 0;
-    for (let i = from; i < sorted.length && sorted[i] <= grid[k] + reach; i++) {
-      const z = (sorted[i] - grid[k]) / bandwidth;
-      sum += Math.exp(-0.5 * z * z);
+/**
+ * The density at {@link GRID} points, `step` apart from `low` on, which span the values. From one point to the next a value's
+ * kernel exp(−z²/2) changes by a factor that itself changes by exp(−δ²), δ = step/bandwidth, so that three exponentials a
+ * value do. Points beyond {@link REACH} are passed over.
+ */
+function kernelDensity(values: Float64Array, low: number, step: number, bandwidth: number): Float64Array {
+  const out = new Float64Array(GRID);
+  const delta = step / bandwidth;
+  const change = decay(-delta * delta);
+  const reach = delta > 0 ? REACH / delta : Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const place = step > 0 ? (values[i] - low) / step : 0;
+    const middle = Math.min(GRID - 1, Math.trunc(place + 0.5));
+    const z = (place - middle) * delta;
+    const kernel = decay(-0.5 * z * z);
+    const last = Math.min(GRID - 1, Math.trunc(place + reach));
+    let value = kernel;
+    let factor = decay((z - 0.5 * delta) * delta);
+    for (let k = middle; k <= last; k++) {
+      out[k] += value;
+      value *= factor;
+      factor *= change;
     }
-    out[k] = sum / (sorted.length * bandwidth * Math.sqrt(2 * Math.PI));
+    const first = Math.max(0, Math.ceil(place - reach));
+    factor = decay(-(z + 0.5 * delta) * delta);
+    value = kernel * factor;
+    factor *= change;
+    for (let k = middle - 1; k >= first; k--) {
+      out[k] += value;
+      value *= factor;
+      factor *= change;
+    }
   }
+  const scale = 1 / (values.length * bandwidth * Math.sqrt(2 * Math.PI));
+  for (let k = 0; k < GRID; k++) out[k] *= scale;
   return out;
 }
 
@@ -82,13 +112,13 @@ function indexOfExtreme(values: Float64Array, sign: 1 | -1): number {
 
 function mean(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i];
   return sum / values.length;
 }
 
 function standardDeviation(values: Float64Array): number {
   const centre = mean(values);
   let sum = 0;
-  for (const value of values) sum += (value - centre) ** 2;
+  for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
   return Math.sqrt(sum / values.length);
 }

@@ -1,9 +1,9 @@
 import { defineKernel } from '../kernel.ts';
-import { createExpectation } from './expectation.ts';
-import { createObservations, observe } from './gene.ts';
+import { createExpectation, type Expectation } from './expectation.ts';
+import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, kineticsOf, type KineticColumns } from './parameters.ts';
-import { createVelocityScratch, velocityOfGene } from './velocity.ts';
+import { createVelocityScratch, velocityOfGene, type VelocityScratch } from './velocity.ts';
 
 export interface DeriveArgs {
   /** Moments, genes × cells. */
@@ -21,11 +21,9 @@ export interface DeriveArgs {
 /** One assignment of times to the cells of each gene under its kinetics, and the velocity there. */
 export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, from, to) => {
   const { graph, kinetics } = args;
-  const cells = graph.indptr.length - 1;
-  const gene = createObservations(cells);
-  const expectation = createExpectation(graph);
+  const { expectation, gene, scratch } = roomFor(args);
+  const { cells } = gene;
   const [assignment] = expectation.assignments;
-  const room = createVelocityScratch(cells);
   for (let g = from; g < to; g++) {
     const part = (values: Float32Array) => values.subarray(g * cells, (g + 1) * cells);
     const stored = kineticsOf(kinetics, g);
@@ -37,6 +35,30 @@ export const deriveKernel = defineKernel<DeriveArgs>('dynamical.derive', (args, 
     expectation.assign(stored, 'projection', assignment);
     part(args.tauOn).set(assignment.tauOn);
     part(args.tauOff).set(assignment.tauOff);
-    velocityOfGene(gene, graph, assignment, room, part(args.time), part(args.velocity));
+    velocityOfGene(gene, graph, assignment, scratch, part(args.time), part(args.velocity));
   }
 });
+
+/** What a thread needs to derive one gene after another. */
+interface Room {
+  expectation: Expectation;
+  gene: GeneObservations;
+  scratch: VelocityScratch;
+}
+
+const rooms = new WeakMap<DeriveArgs, Room>();
+
+/** The room of this thread for these arguments, the same for all of its tiles. */
+function roomFor(args: DeriveArgs): Room {
+  let room = rooms.get(args);
+  if (!room) {
+    const cells = args.graph.indptr.length - 1;
+    room = {
+      expectation: createExpectation(args.graph),
+      gene: createObservations(cells),
+      scratch: createVelocityScratch(cells),
+    };
+    rooms.set(args, room);
+  }
+  return room;
+}

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 
 import { alignmentScaling, stretched, TOTAL_TIME } from './align.ts';
 import { OFF, ON, timeOf } from './assign.ts';
-import { createGeneFitter } from './fitGene.ts';
-import { createObservations, observe } from './gene.ts';
+import { createGeneFitter, fitSamples, type GeneFitter } from './fitGene.ts';
+import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
-import { simulateGene } from './simulatedGene.ts';
+import { createPlainExpectation } from './plainExpectation.ts';
+import { simulateGene, type SimulatedGene } from './simulatedGene.ts';
 
 function fitted(kinetics: Kinetics, maxIterations: number, noise = 0.02) {
   const cells = 400;
@@ -79,4 +80,75 @@ test('genes with u or s in fewer than three cells, or with values that are not n
       some.map((_, i) => (i === 3 ? Number.NaN : 1)),
     ),
   ).toBe(false);
+});
+
+const options = { maxIterations: 10, fitScaling: true };
+
+/** Genes of many cells, more than the search is run on, and the graph of these. */
+function manyCells(count: number): { genes: GeneObservations[]; graph: SimulatedGene['graph'] } {
+  const cells = 1200;
+  const simulated = Array.from({ length: count }, (_, g) =>
+    simulateGene(
+      { alpha: 4 + g, beta: 1, gamma: 0.4 + 0.3 * g, switchTime: 4 + (g % 2), scaling: 0.5 },
+      { cells, end: 9, noise: 0.05, k: 12, seed: g },
+    ),
+  );
+  const genes = simulated.map(({ u, s }) => {
+    const gene = createObservations(cells);
+    observe(gene, u, s);
+    return gene;
+  });
+  return { genes, graph: simulated[0].graph };
+}
+
+const numbersOf = (fitter: GeneFitter, gene: GeneObservations) => {
+  const fit = fitter.fit(gene, options)!;
+  return { ...fit.kinetics, likelihood: fit.likelihood, variance: fit.variance };
+};
+
+test('a fit found on samples of the cells is near that found on all of them', () => {
+  const { genes, graph } = manyCells(4);
+  const samples = fitSamples(graph)!;
+  expect(samples.search.cells.length).toBeLessThan(samples.refinement.cells.length);
+  const sampling = createGeneFitter(graph, samples);
+  const whole = createGeneFitter(graph);
+  for (const gene of genes) {
+    const [ours, theirs] = [numbersOf(sampling, gene), numbersOf(whole, gene)];
+    expect(Math.abs(ours.gamma / ours.beta / (theirs.gamma / theirs.beta) - 1)).toBeLessThan(0.15);
+    expect(ours.likelihood).toBeGreaterThan(0.9 * theirs.likelihood);
+  }
+});
+
+test('a fit does not depend on the genes that were fitted before', () => {
+  const { genes, graph } = manyCells(3);
+  const samples = fitSamples(graph);
+  const fitter = createGeneFitter(graph, samples);
+  const inTurn = genes.map((gene) => numbersOf(fitter, gene));
+  const alone = genes.map((gene) => numbersOf(createGeneFitter(graph, samples), gene));
+  expect(inTurn).toEqual(alone);
+});
+
+test('a gene that few cells of a sample express is fitted on all cells', () => {
+  const { genes, graph } = manyCells(1);
+  const [gene] = genes;
+  const rare = createObservations(gene.cells);
+  observe(
+    rare,
+    gene.u.map((value, i) => (i % 13 === 0 ? value : 0)),
+    gene.s,
+  );
+  const sampled = numbersOf(createGeneFitter(graph, fitSamples(graph)), rare);
+  expect(sampled).toEqual(numbersOf(createGeneFitter(graph), rare));
+});
+
+test('a fit with the compiled expectation step is that with its plain twin', () => {
+  const { genes, graph } = manyCells(2);
+  const samples = fitSamples(graph);
+  const compiled = createGeneFitter(graph, samples);
+  const plain = createGeneFitter(graph, samples, createPlainExpectation);
+  for (const gene of genes) {
+    const [ours, theirs] = [numbersOf(compiled, gene), numbersOf(plain, gene)];
+    expect(Math.abs(ours.gamma / theirs.gamma - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(ours.likelihood / theirs.likelihood - 1)).toBeLessThan(1e-6);
+  }
 });

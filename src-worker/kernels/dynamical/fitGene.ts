@@ -41,63 +41,63 @@ export interface GeneFitter {
   fit(gene: GeneObservations, options: FitOptions): GeneFit | undefined;
 }
 
-/** The cells that a gene's kinetics are sought on; nothing stands for all cells. */
+/** The cells that kinetics are sought on, where these are not all cells. */
 export interface FitSamples {
   /** For the search, group by group of parameters. */
-  search?: CellSample;
+  search: CellSample;
   /** For the last part of it, all parameters at once. */
-  refinement?: CellSample;
+  refinement: CellSample;
 }
 
 const SEARCH_CELLS = 600;
-const SEARCH_NEIGHBOURS = 15;
-const REFINEMENT_CELLS = 1500;
+const SEARCH_NEIGHBOURS = 30;
+const REFINEMENT_CELLS = 1000;
 const REFINEMENT_NEIGHBOURS = 30;
+
 /** Of fewer fitted cells than this a sample says too little of a gene. */
 const LEAST_FITTED = 100;
 
-/** The samples that genes are fitted on: what a fit costs then hardly grows with the number of cells. */
-export function fitSamples(graph: Neighbourhoods): FitSamples {
-  return {
-    search: sampleCells(graph, SEARCH_CELLS, SEARCH_NEIGHBOURS),
-    refinement: sampleCells(graph, REFINEMENT_CELLS, REFINEMENT_NEIGHBOURS),
-  };
+/**
+ * The samples that genes are fitted on, so that the search costs the same however many cells there are; nothing where there
+ * are so few that it is run on all of them.
+ */
+export function fitSamples(graph: Neighbourhoods): FitSamples | undefined {
+  const refinement = sampleCells(graph, REFINEMENT_CELLS, REFINEMENT_NEIGHBOURS);
+  const search = refinement && sampleCells(graph, SEARCH_CELLS, SEARCH_NEIGHBOURS);
+  return search && { search, refinement };
 }
 
-/** A fitter for genes over the given neighbourhoods. */
+/**
+ * A fitter for genes over the given neighbourhoods.
+ *
+ * @param samples where given, kinetics are sought on these; times, states and likelihood are always those of all cells.
+ * @param create makes the expectation step.
+ */
 export function createGeneFitter(
   graph: Neighbourhoods,
-  samples: FitSamples = {},
+  samples?: FitSamples,
   create: typeof createExpectation = createExpectation,
 ): GeneFitter {
-  const whole = wholeStage(create(graph, ASSIGNMENTS_A_SEARCH));
-  const refining = samples.refinement ? sampleStage(samples.refinement, create) : whole;
-  const searching = samples.search ? sampleStage(samples.search, create) : refining;
-  const stages = [searching, refining, whole];
+  const all = create(graph, ASSIGNMENTS_A_SEARCH);
+  const coarse = samples && sampleStage(samples.search, create);
+  const fine = samples && sampleStage(samples.refinement, create);
   return {
     fit(gene, options) {
       const initial = initialFit(gene, options.fitScaling);
       if (!isDrawable(initial.kinetics)) return undefined;
-      whole.observe(gene);
-      const at = (stage: Stage): GeneObservations | undefined => {
-        const part = stage === whole ? gene : stage.observe(gene);
-        return stage === whole || part.fittedCount >= LEAST_FITTED ? part : undefined;
-      };
-      let stage = stages.find((candidate) => at(candidate)) ?? whole;
-      let search = startSearch(stage.part ?? gene, stage.expectation, initial.kinetics);
+      all.observe(gene);
+      const whole: Stage = { gene, expectation: all };
+      const refining = fine?.(gene) ?? whole;
+      const searching = coarse?.(gene) ?? refining;
+      let search = startSearch(searching.gene, searching.expectation, initial.kinetics);
       climb(search, options);
       const { ratio } = search;
-      if (stage === searching && searching !== refining && at(refining)) {
-        stage = refining;
-        search = startSearch(stage.part ?? gene, stage.expectation, search.assignment.kinetics, ratio);
+      if (searching !== refining) {
+        climbTogether(search, options);
+        search = startSearch(refining.gene, refining.expectation, search.assignment.kinetics, ratio);
       }
       refine(search, options);
-      let { assignment } = search;
-      if (stage !== whole) {
-        const [out] = whole.expectation.assignments;
-        whole.expectation.assign(assignment.kinetics, assignment.mode, out);
-        assignment = out;
-      }
+      const assignment = refining === whole ? search.assignment : assignAll(all, search.assignment);
       const goodness = goodnessOfFit(gene, assignment, ratio);
       if (!Number.isFinite(goodness.likelihood) || !Number.isFinite(assignment.tauOff[0])) return undefined;
       return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment };
@@ -105,37 +105,32 @@ export function createGeneFitter(
   };
 }
 
-/** A part of the fit on one set of cells. */
+/** A set of cells, with what was observed of one gene there. */
 interface Stage {
+  gene: GeneObservations;
   expectation: Expectation;
-  /** What was observed of the gene in these cells, where they are not all. */
-  part?: GeneObservations;
-  /** Takes over the gene, and returns what was observed of it in these cells. */
-  observe(gene: GeneObservations): GeneObservations;
 }
 
-function wholeStage(expectation: Expectation): Stage {
-  return {
-    expectation,
-    observe(gene) {
-      expectation.observe(gene);
-      return gene;
-    },
-  };
-}
-
-function sampleStage({ cells, graph }: CellSample, create: typeof createExpectation): Stage {
+/** Takes over genes in a sample of the cells; gives nothing where too few of these can be fitted. */
+function sampleStage(
+  { cells, graph }: CellSample,
+  create: typeof createExpectation,
+): (gene: GeneObservations) => Stage | undefined {
   const expectation = create(graph, ASSIGNMENTS_A_SEARCH);
   const part = createObservations(cells.length);
-  return {
-    expectation,
-    part,
-    observe(gene) {
-      observeSample(part, gene, cells);
-      expectation.observe(part);
-      return part;
-    },
+  return (gene) => {
+    observeSample(part, gene, cells);
+    if (part.fittedCount < LEAST_FITTED) return undefined;
+    expectation.observe(part);
+    return { gene: part, expectation };
   };
+}
+
+/** Times and states of all cells under the kinetics found on some of them. */
+function assignAll(expectation: Expectation, { kinetics, mode }: Assignment): Assignment {
+  const [assignment] = expectation.assignments;
+  expectation.assign(kinetics, mode, assignment);
+  return assignment;
 }
 
 /**
@@ -160,12 +155,16 @@ function climb(search: Search, { fitScaling, maxIterations }: FitOptions): void 
   maximise(search, ['switchTime'], steps);
 }
 
-function refine(search: Search, { maxIterations }: FitOptions): void {
-  if (maxIterations > 0) {
-    const steps = stepsAGroup(maxIterations);
-    maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
+function climbTogether(search: Search, { maxIterations }: FitOptions): void {
+  if (maxIterations > 0)
+    maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], stepsAGroup(maxIterations), 1e-2);
+}
+
+function refine(search: Search, options: FitOptions): void {
+  climbTogether(search, options);
+  if (options.maxIterations > 0) {
     project(search);
-    maximiseAtTimes(search, steps);
+    maximiseAtTimes(search, stepsAGroup(options.maxIterations));
   }
   settle(search, Infinity);
 }

@@ -18,6 +18,9 @@ export interface GeneObservations {
   /** Σ (s/σ_s)² over the fitted and the upper cells. */
   fittedSquareS: number;
   upperSquareS: number;
+  /** Room for u and s of some of the cells. */
+  chosenU: Float64Array;
+  chosenS: Float64Array;
 }
 
 /** The percentile of u and s above which cells do not take part in the fit. */
@@ -37,6 +40,8 @@ export function createObservations(cells: number): GeneObservations {
     stdS: 1,
     fittedSquareS: 0,
     upperSquareS: 0,
+    chosenU: new Float64Array(cells),
+    chosenS: new Float64Array(cells),
   };
 }
 
@@ -93,20 +98,18 @@ export function observeSample(gene: GeneObservations, all: GeneObservations, cel
 }
 
 function selectFittedCells(gene: GeneObservations): boolean {
-  const { u, s, fitted, cells } = gene;
-  const positiveU = new Float64Array(cells);
-  const positiveS = new Float64Array(cells);
+  const { u, s, fitted, cells, chosenU, chosenS } = gene;
   let positive = 0;
   for (let i = 0; i < cells; i++) {
     if (!Number.isFinite(u[i] + s[i])) return false;
     if (u[i] > 0 && s[i] > 0) {
-      positiveU[positive] = u[i];
-      positiveS[positive++] = s[i];
+      chosenU[positive] = u[i];
+      chosenS[positive++] = s[i];
     }
   }
   if (positive <= 2) return false;
-  const boundU = percentileInPlace(positiveU.subarray(0, positive), UPPER_PERCENTILE);
-  const boundS = percentileInPlace(positiveS.subarray(0, positive), UPPER_PERCENTILE);
+  const boundU = percentileInPlace(chosenU.subarray(0, positive), UPPER_PERCENTILE);
+  const boundS = percentileInPlace(chosenS.subarray(0, positive), UPPER_PERCENTILE);
   gene.fittedCount = 0;
   for (let i = 0; i < cells; i++) {
     fitted[i] = u[i] > 0 && s[i] > 0 && u[i] <= boundU && s[i] <= boundS ? 1 : 0;

@@ -26,8 +26,8 @@ const EXTREME_PERCENTILE = 98;
  */
 export function initialFit(gene: GeneObservations, fitScaling: boolean): InitialFit {
   const scaling = fitScaling ? gene.stdU / gene.stdS : 1;
-  const u = new Float64Array(gene.fittedCount);
-  const s = new Float64Array(gene.fittedCount);
+  const u = gene.chosenU.subarray(0, gene.fittedCount);
+  const s = gene.chosenS.subarray(0, gene.fittedCount);
   for (let i = 0, k = 0; i < gene.cells; i++) {
     if (gene.fitted[i] === 0) continue;
     u[k] = gene.u[i] / scaling;

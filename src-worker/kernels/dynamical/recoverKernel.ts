@@ -33,8 +33,8 @@ export interface RecoverArgs {
   Ms: Float32Array;
   Mu: Float32Array;
   graph: Neighbourhoods;
-  /** The cells that kinetics are sought on. */
-  samples: FitSamples;
+  /** The cells that kinetics are sought on, where these are not all. */
+  samples: FitSamples | undefined;
   /** The genes to fit: item k of the kernel is gene `genes[k]`. */
   genes: Uint32Array;
   /** `align`: whether times are stretched to one duration; otherwise they stay as fitted. */

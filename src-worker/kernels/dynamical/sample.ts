@@ -48,21 +48,23 @@ export function sampleCells(graph: Neighbourhoods, size: number, k: number): Cel
 }
 
 /** The sample's cells nearest to a cell, which is one of them, by their ascending places in the sample. */
-function nearest(walk: Walk, cell: number, place: Int32Array, k: number): number[] {
+function nearest(walk: Walk, cell: number, place: Int32Array, k: number): Float64Array {
   walk.start(cell);
   walk.step();
-  let found: { place: number; ways: number }[] = [];
+  const found: number[] = [];
   for (let step = 2; step <= MOST_STEPS && found.length < k; step++) {
     walk.step();
-    found = [];
-    for (const i of walk.reached) if (place[i] >= 0) found.push({ place: place[i], ways: walk.ways[i] });
+    found.length = 0;
+    // One number to sort by: most ways first, then the place.
+    for (const i of walk.reached) if (place[i] >= 0) found.push(place[i] - walk.ways[i] * PLACES);
   }
-  found.sort((a, b) => b.ways - a.ways || a.place - b.place);
-  return found
-    .slice(0, k)
-    .map((cell) => cell.place)
-    .sort((a, b) => a - b);
+  const keys = Float64Array.from(found).sort().subarray(0, k);
+  for (let c = 0; c < keys.length; c++) keys[c] = ((keys[c] % PLACES) + PLACES) % PLACES;
+  return keys.sort();
 }
+
+/** More than a sample has cells. */
+const PLACES = 2 ** 20;
 
 /** Steps from cell to cell along a graph. */
 interface Walk {

@@ -26,19 +26,16 @@ export async function genesToFit(
 ): Promise<GenesToFit> {
   const { Ms, Mu } = data;
   const [count, cells] = Ms.shape;
-  const { gamma } = await fitSteadyState(context, Ms, Mu, {
-    percentile: options.percentile,
-    fitOffset: false,
-    progress: [0, 0.01],
-  });
   const r2 = dense('f64', [count]);
   const args = { s: Ms.data, u: Mu.data, cells, r2: r2.data };
-  await context.parallel(wholeLines, args, count, { tile: 8, progress: [0.01, 0.02] });
+  await context.parallel(wholeLines, args, count, { tile: 8, progress: [0, 0.02] });
   const all = Uint32Array.from({ length: count }, (_, g) => g);
-  const passes =
-    options.genes === 'all'
-      ? data.highlyVariable
-      : selectVelocityGenes({ ...data, gamma: gamma.data, r2: r2.data }, options, context.warn).data;
+  let passes = data.highlyVariable;
+  if (options.genes !== 'all') {
+    const { percentile } = options;
+    const { gamma } = await fitSteadyState(context, Ms, Mu, { percentile, fitOffset: false });
+    passes = selectVelocityGenes({ ...data, gamma: gamma.data, r2: r2.data }, options, context.warn).data;
+  }
   const chosen = all.filter((g) => !passes || passes[g] > 0);
   const genes = sharedArray(
     'u32',

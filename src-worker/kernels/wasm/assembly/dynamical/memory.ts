@@ -40,9 +40,12 @@ export let gapCapacity: i32 = 0;
 /** Cells whose time was moved, u32. */
 export let moved: usize = 0;
 
-/** Times, u and s (f64) of the points along the induction and the repression curve. */
+/** The points along the repression and the induction curve, of which projection.ts says how they lie. */
 export let points: usize = 0;
 export const MOST_POINTS: i32 = 500;
+/** Room for whole blocks of 16 points, and what is kept of each curve. */
+export const ROOM: i32 = 512;
+export const POINT_BYTES: usize = 17 * ROOM;
 
 let next: usize = 0;
 
@@ -77,7 +80,7 @@ export function reserve(cellCount: i32, edges: i32, slotCount: i32): void {
   largest = take(8 * gapCapacity);
   gaps = take(16 * gapCapacity * 2);
   moved = take(4 * n);
-  points = take(24 * MOST_POINTS * 2);
+  points = take(POINT_BYTES * 2);
   const pages = <i32>((next + 0xffff) >>> 16);
   if (pages > memory.size()) memory.grow(pages - memory.size());
 }
