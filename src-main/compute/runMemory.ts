@@ -82,7 +82,7 @@ function arrayBytes(name: ArrayName, size: RunSize): number {
 
 /** What a step needs beside the arrays that it reads and makes, where that is much. */
 function scratchBytes(step: string, size: RunSize): number {
-  const { cells, genes, nonzero, allNonzero, velocityGenes, graphEntries } = size;
+  const { cells, genes, nonzero, allNonzero, velocityGenes, neighbors, graphEntries } = size;
   switch (step) {
     case 'filter':
     case 'normalize':
@@ -90,6 +90,8 @@ function scratchBytes(step: string, size: RunSize): number {
     case 'pca':
     case 'moments':
       return 4 * nonzero;
+    case 'neighbors':
+      return cells * (100 + 36 * neighbors); // trees, and lists of neighbours before and after a round
     case 'velocity.stochastic':
       return 4 * nonzero + 2 * 4 * cells * genes; // second moments
     case 'velocityGraph':

@@ -25,11 +25,14 @@ const COSTS: Record<string, CostRule> = {
   pca: ({ nonzero, cells, components }, { source }) =>
     source === 'file'
       ? serial(1e-8 * cells * components)
-      : cost(0.5 + 1e-7 * nonzero, (0.2 + 3.3e-7 * nonzero) * (0.4 + 0.6 * (components / 30))),
+      : cost(0.3 + 1.5e-8 * nonzero, (0.1 + 1.6e-7 * nonzero) * (0.4 + 0.6 * (components / 30))),
   neighbors: ({ cells, components, neighbors }, { source, components: used }) =>
     source === 'file'
       ? serial(1e-7 * cells * neighbors)
-      : cost(1e-8 * cells * neighbors, (2.6e-8 * cells ** 2 * Math.min(Number(used), components)) / 30),
+      : cost(
+          1.5e-7 * cells * neighbors,
+          (neighborSearch(cells, neighbors) * Math.min(Number(used), components)) / 30,
+        ),
   cluster: ({ cells, neighbors }, { source }) =>
     source === 'compute' ? serial(0.05 + 4.5e-6 * cells * neighbors) : serial(1e-7 * cells),
   // With many cells neighbours lie further apart in memory.
@@ -38,13 +41,7 @@ const COSTS: Record<string, CostRule> = {
   umap: ({ cells, neighbors }, { source, epochs }) =>
     source === 'file'
       ? serial(1e-7 * cells)
-      : serial(
-          3.2e-6 *
-            cells *
-            (Number(epochs) || (cells > 10_000 ? 200 : 500)) *
-            (neighbors / 30) *
-            (1 + cells / 40_000),
-        ),
+      : shared(0.05 + 1.1e-6 * cells * (Number(epochs) || (cells > 10_000 ? 200 : 500)) * (neighbors / 30)),
   'velocity.steadyState': ({ cells, genes }) => shared(0.03 + 3.5e-8 * cells * genes),
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
@@ -93,6 +90,11 @@ export function expectedSeconds(
   const { serial: alone, shared: divided } = rule(size, parameters);
   // Threads share memory: the last ones bring less than the first.
   return alone + divided / Math.max(1, threads) ** 0.9;
+}
+
+/** Of every cell with every other, or along the graph, whichever is faster. */
+function neighborSearch(cells: number, neighbors: number): number {
+  return Math.min(2.6e-8 * cells ** 2, 9e-6 * cells * Math.log2(cells) * (neighbors / 30) ** 1.5);
 }
 
 function cost(serialSeconds: number, sharedSeconds: number): StepCost {
