@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import * as v from 'valibot';
 
-import { writeAtomically } from '../../src-worker/formats/writeAtomically.ts';
+import { writeAtomically } from '../../src-worker/formats/files/writeAtomically.ts';
 
 /** A small file of the program's own settings. What in it cannot be read counts as never written. */
 export class JsonFile<S extends v.GenericSchema> {

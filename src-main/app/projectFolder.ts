@@ -1,7 +1,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { fileSystemError } from '../../src-worker/formats/fileAccess.ts';
+import { fileSystemError } from '../../src-worker/formats/files/fileAccess.ts';
 import { fileNameFor, PROJECT_EXTENSION } from './projectFile.ts';
 
 /** Where projects lie unless the user says otherwise: a folder in the user's documents, made when it is needed. */

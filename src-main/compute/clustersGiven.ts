@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { CategoricalArray } from '../../src-worker/data/arrays.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { DataError } from '../../src-worker/data/errors.ts';
-import { usualClusters } from '../../src-worker/formats/roles.ts';
+import { usualClusters } from '../../src-worker/formats/summary/roles.ts';
 import { listArrays, loadArray } from '../project/arrays.ts';
 
 /** More groups than this are not clusters: a time, a score or a barcode. */

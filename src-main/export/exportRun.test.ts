@@ -8,7 +8,7 @@ import { CancelledError, DataError } from '../../src-worker/data/errors.ts';
 import { syntheticRun } from './dashboard/syntheticRun.ts';
 import { exportRun } from './exportRun.ts';
 import { makeFolder } from './makeFolder.ts';
-import { writeAtomically } from '../../src-worker/formats/writeAtomically.ts';
+import { writeAtomically } from '../../src-worker/formats/files/writeAtomically.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { emptySummary, type ColumnSummary } from '../../src-worker/formats/summary.ts';
+import { emptySummary, type ColumnSummary } from '../../src-worker/formats/summary/summary.ts';
 import { drawable, rolesLike, usualRoles, withoutExtension } from './usualRoles.ts';
 
 const column = (name: string, more: Partial<ColumnSummary> = {}): ColumnSummary => ({

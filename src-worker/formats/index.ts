@@ -1,11 +1,11 @@
 export { DATASET_FORMATS, FORMAT_ENDINGS, formatOfName, type DatasetFormat } from './datasetFormat.ts';
 export { inspectFile } from './inspectFile.ts';
-export { inspectText } from './inspectText.ts';
-export { oneLine } from './oneLine.ts';
+export { inspectText } from './summary/inspectText.ts';
+export { oneLine } from './names/oneLine.ts';
 export { READERS, readDataset } from './readDataset.ts';
 export type { Reader, ReadOptions } from './reader.ts';
-export type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './mergeReport.ts';
+export type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './summary/mergeReport.ts';
 export type { CountsFile, ImportSource, UnmatchedCells } from './source.ts';
 export { fileSource, UNMATCHED_CELLS } from './source.ts';
-export type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';
+export type { ColumnSummary, FileSummary, LayerSummary } from './summary/summary.ts';
 export { writeDataset } from './writeDataset.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { inspectFile } from './inspectFile.ts';
-import { inspectText } from './inspectText.ts';
-import { emptySummary } from './summary.ts';
+import { inspectText } from './summary/inspectText.ts';
+import { emptySummary } from './summary/summary.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 

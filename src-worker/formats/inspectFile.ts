@@ -1,7 +1,7 @@
 import { DataError } from '../data/errors.ts';
 import type { ReadOptions } from './reader.ts';
 import { readerFor } from './readDataset.ts';
-import { emptySummary, type FileSummary } from './summary.ts';
+import { emptySummary, type FileSummary } from './summary/summary.ts';
 
 /**
  * Says what a file holds, without loading more than it must. A file that cannot be read gives a summary whose

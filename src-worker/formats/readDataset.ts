@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { alevinReader } from './alevin/reader.ts';
 import { csvPairReader } from './csv/pairReader.ts';
 import { csvReader } from './csv/reader.ts';
-import { checkReadable, fileSystemError } from './fileAccess.ts';
+import { checkReadable, fileSystemError } from './files/fileAccess.ts';
 import { refuseForeignFile } from './foreign/files.ts';
 import { refuseForeignFolder } from './foreign/folders.ts';
 import { foreignReader } from './foreign/reader.ts';

@@ -1,5 +1,5 @@
 import type { Annotations, Dataset } from '../data/dataset.ts';
-import type { FileSummary } from './summary.ts';
+import type { FileSummary } from './summary/summary.ts';
 
 export interface ReadOptions {
   /** Which matrix holds spliced counts: a layer's name, or `X`. Default `spliced`. */

@@ -7,7 +7,7 @@ import type { SparseMatrix } from '../data/arrays.ts';
 import { DataError } from '../data/errors.ts';
 import { toDense } from '../data/sparse.ts';
 import { inspectFile } from './inspectFile.ts';
-import { makeUnique } from './names.ts';
+import { makeUnique } from './names/uniqueNames.ts';
 import { readDataset } from './readDataset.ts';
 
 /** What an independent reader found; see make_truth.py. */

@@ -4,7 +4,7 @@ import type { DatasetFormat } from './datasetFormat.ts';
 import { datasetAnnData } from './h5ad/datasetAnnData.ts';
 import { writeH5ad } from './h5ad/write.ts';
 import { writeLoom } from './loom/write.ts';
-import type { WriteOptions } from './writeOptions.ts';
+import type { WriteOptions } from './files/writeOptions.ts';
 
 /**
  * Writes a dataset, whole or not at all: its counts and all that is said of its cells and genes.

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { submatrix } from '../data/sparse.ts';
-import type { AnnotationReport, MergeReport } from '../formats/mergeReport.ts';
+import type { AnnotationReport, MergeReport } from '../formats/summary/mergeReport.ts';
 import type { UnmatchedCells } from '../formats/source.ts';
 import { joinGenes } from './joinGenes.ts';
 import { joinTables } from './joinTables.ts';

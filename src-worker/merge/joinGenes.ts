@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import type { Annotations, Column, Dataset } from '../data/dataset.ts';
-import { makeUnique } from '../formats/names.ts';
+import { makeUnique } from '../formats/names/uniqueNames.ts';
 import { areIds, geneNaming, withoutVersion } from './geneIds.ts';
 import { joinTables } from './joinTables.ts';
 import { takeTableRows } from './rows.ts';

@@ -1,6 +1,6 @@
 import type { Column } from '../data/dataset.ts';
-import { summariseColumn } from '../formats/columnSummary.ts';
-import { markRoles } from '../formats/roles.ts';
+import { summariseColumn } from '../formats/summary/columnSummary.ts';
+import { markRoles } from '../formats/summary/roles.ts';
 import { labelAt } from './rows.ts';
 import type { Reading } from './readings.ts';
 

@@ -7,8 +7,8 @@ import {
   type ImportSource,
   type MergeReport,
 } from '../formats/index.ts';
-import { requireTotals, totalOf } from '../formats/usableCounts.ts';
-import { emptySummary } from '../formats/summary.ts';
+import { requireTotals, totalOf } from '../formats/counts/usableCounts.ts';
+import { emptySummary } from '../formats/summary/summary.ts';
 import { joinAnnotations, type Counts } from './joinAnnotations.ts';
 import { readAnnotations } from './readAnnotations.ts';
 import { refuseRepeatedFiles } from './refuseRepeats.ts';

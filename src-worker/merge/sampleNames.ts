@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 
 import { DataError } from '../data/errors.ts';
 import type { CountsFile } from '../formats/source.ts';
-import { makeUnique } from '../formats/names.ts';
+import { makeUnique } from '../formats/names/uniqueNames.ts';
 import { trimMark } from './marks.ts';
 import { splitAtBases } from './readings.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import { DataError } from '../data/errors.ts';
-import type { AnnotationReport, Unmatched } from '../formats/mergeReport.ts';
+import type { AnnotationReport, Unmatched } from '../formats/summary/mergeReport.ts';
 import type { UnmatchedCells } from '../formats/source.ts';
 import type { CellMatch } from './attempts.ts';
 

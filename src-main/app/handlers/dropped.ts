@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 
 import * as v from 'valibot';
 
-import { fileSystemError } from '../../../src-worker/formats/fileAccess.ts';
+import { fileSystemError } from '../../../src-worker/formats/files/fileAccess.ts';
 import { isProjectFile } from '../projectFile.ts';
 import type { Grant } from '../../ipc/types.ts';
 import type { Caller, Services } from './handler.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 
 import { DataError } from '../../../src-worker/data/errors.ts';
 import type { RunResult } from '../../compute/runResult.ts';
-import { writeAtomically } from '../../../src-worker/formats/writeAtomically.ts';
+import { writeAtomically } from '../../../src-worker/formats/files/writeAtomically.ts';
 import { buildPayload, type PayloadLimits } from './buildPayload.ts';
 import { dashboardHtml, type DashboardTemplate } from './html.ts';
 import { loadTemplate } from './template.ts';

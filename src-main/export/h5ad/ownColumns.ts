@@ -1,6 +1,6 @@
 import type { Column } from '../../../src-worker/data/dataset.ts';
 import { ROW_NAMES } from '../../../src-worker/formats/h5ad/datasetAnnData.ts';
-import { storableNames } from '../../../src-worker/formats/storableNames.ts';
+import { storableNames } from '../../../src-worker/formats/names/storableNames.ts';
 
 /** The dataset's own columns without the `reserved` ones, under names that an h5ad file can hold. */
 export function ownColumns(

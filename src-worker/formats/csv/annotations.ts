@@ -1,6 +1,6 @@
 import type { Annotations, Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { uniqueNames } from '../names.ts';
+import { uniqueNames } from '../names/uniqueNames.ts';
 import { columnBuilder, habitsOf } from './columns.ts';
 import { findEmbeddings, joinColumns } from './embeddings.ts';
 import { refuseCounts } from './refuseCounts.ts';

@@ -1,5 +1,5 @@
 import type { Column } from '../../data/dataset.ts';
-import { namesGroups } from '../roles.ts';
+import { namesGroups } from '../summary/roles.ts';
 import { MOST_DISTINCT, type ColumnSurvey } from './survey.ts';
 import { isMissing, parseBoolean, parseNumber } from './values.ts';
 

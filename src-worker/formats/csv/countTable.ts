@@ -1,7 +1,7 @@
 import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
 import type { LayerLists } from '../mtx/axes.ts';
-import { forEachLine } from '../mtx/lines.ts';
+import { forEachLine } from '../files/readLines.ts';
 import { isEmptyRow, leadingFields, type CountDialect } from './countFields.ts';
 import { readHead } from './head.ts';
 import { kindOfNames, namesCells, namesGenes } from './names.ts';

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import { hasMatrices, listFiles } from '../mtx/files.ts';
-import type { PairLayer } from '../pair/countPair.ts';
+import type { PairLayer } from '../counts/countPair.ts';
 import { looksLikeTable } from './head.ts';
 
 /** The two tables of one sample. */

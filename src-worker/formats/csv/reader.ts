@@ -1,9 +1,9 @@
 import type { Annotations, Column, Dataset } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { summariseColumn } from '../columnSummary.ts';
+import { summariseColumn } from '../summary/columnSummary.ts';
 import type { Reader } from '../reader.ts';
-import { markRoles } from '../roles.ts';
-import { emptySummary, type ColumnSummary, type FileSummary } from '../summary.ts';
+import { markRoles } from '../summary/roles.ts';
+import { emptySummary, type ColumnSummary, type FileSummary } from '../summary/summary.ts';
 import { statSync } from 'node:fs';
 import { readTableAnnotations } from './annotations.ts';
 import { looksLikeTable } from './head.ts';

@@ -1,6 +1,6 @@
 import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
-import { forEachLine } from '../mtx/lines.ts';
+import { forEachLine } from '../files/readLines.ts';
 import { lineText } from './lineText.ts';
 import { splitFields, type Fields } from './splitFields.ts';
 

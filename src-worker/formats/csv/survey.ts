@@ -1,5 +1,5 @@
 import { DataError } from '../../data/errors.ts';
-import { uniqueNames } from '../names.ts';
+import { uniqueNames } from '../names/uniqueNames.ts';
 import type { TableHead } from './head.ts';
 import { LOOKED_AT, looksLikeBarcode, looksLikeGeneId, namesCells, namesGenes, namesRows } from './names.ts';
 import { forEachRow } from './rows.ts';

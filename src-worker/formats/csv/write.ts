@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import type { DenseArray } from '../../data/arrays.ts';
 import type { Column, Dataset } from '../../data/dataset.ts';
-import { writeFolderAtomically } from '../writeFolderAtomically.ts';
-import type { WriteOptions } from '../writeOptions.ts';
+import { writeFolderAtomically } from '../files/writeFolderAtomically.ts';
+import type { WriteOptions } from '../files/writeOptions.ts';
 import { booleanColumn, numberColumn, textColumn, type TableColumn } from './writeColumns.ts';
 import { writeCounts } from './writeCounts.ts';
 import { writeTable } from './writeTable.ts';

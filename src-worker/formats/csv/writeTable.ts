@@ -1,5 +1,5 @@
-import { writeLines } from '../writeLines.ts';
-import type { WriteOptions } from '../writeOptions.ts';
+import { writeLines } from '../files/writeLines.ts';
+import type { WriteOptions } from '../files/writeOptions.ts';
 import type { TableColumn } from './writeColumns.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { DataError } from '../../data/errors.ts';
-import { COUNT_APART } from '../makers.ts';
+import { COUNT_APART } from '../counts/makers.ts';
 import { archive } from './archives.ts';
 import { readFileHead, type FileHead } from './head.ts';
 import { FROM_R } from './fromR.ts';

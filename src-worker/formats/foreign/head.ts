@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import { startsLikeGzip } from '../hdf5/superblock.ts';
-import { firstBytes } from '../mtx/lines.ts';
+import { firstBytes } from '../files/readLines.ts';
 
 /** The start of a file, as files of other programs are told apart by. */
 export interface FileHead {

@@ -3,10 +3,10 @@ import { statSync } from 'node:fs';
 import { DataError } from '../../data/errors.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
-import { COUNT_APART } from '../makers.ts';
-import { oneLine } from '../oneLine.ts';
+import { COUNT_APART } from '../counts/makers.ts';
+import { oneLine } from '../names/oneLine.ts';
 import type { Reader } from '../reader.ts';
-import { emptySummary } from '../summary.ts';
+import { emptySummary } from '../summary/summary.ts';
 
 /** Reads nothing: HDF5 files of other programs are refused by what they are, each with the way to convert it. */
 export const foreignReader: Reader = {

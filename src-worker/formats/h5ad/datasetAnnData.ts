@@ -1,5 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
-import { storableNames } from '../storableNames.ts';
+import { storableNames } from '../names/storableNames.ts';
 import type { AnnData } from './annData.ts';
 import { columnColors, neighborSettings } from './conventions.ts';
 

@@ -11,7 +11,7 @@ import {
   readNumbersInto,
   type Checkpoint,
 } from '../hdf5/numbers.ts';
-import { canonical } from '../canonical.ts';
+import { canonical } from '../counts/canonical.ts';
 
 export interface MatrixDescription {
   encoding: 'csr' | 'csc' | 'dense' | 'unknown';

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
-import { checkReadable } from '../fileAccess.ts';
+import { checkReadable } from '../files/fileAccess.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
 const GZIP = Buffer.from([0x1f, 0x8b]);

@@ -1,4 +1,4 @@
-import { writeAtomically } from '../writeAtomically.ts';
+import { writeAtomically } from '../files/writeAtomically.ts';
 import { createHdf5, type BooleanItem, type Hdf5Writer } from './writer.ts';
 
 export interface Hdf5Options {

@@ -1,5 +1,5 @@
 import type { Hdf5File } from '../hdf5/file.ts';
-import { uniqueNames } from '../names.ts';
+import { uniqueNames } from '../names/uniqueNames.ts';
 import { readAttributes, type Attributes } from './attributes.ts';
 import { findEmbeddings, type LoomEmbedding } from './embeddings.ts';
 import { matrixNames, itemOf } from './layers.ts';

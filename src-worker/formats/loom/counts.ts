@@ -1,7 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { CountCollector } from '../countCollector.ts';
-import { describeNonCount, isCount } from '../counts.ts';
+import { CountCollector } from '../counts/countCollector.ts';
+import { describeNonCount, isCount } from '../counts/checkCounts.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
 import { forEachTile, type Tile } from './tiles.ts';

@@ -1,7 +1,7 @@
 import type { Column } from '../../data/dataset.ts';
 import type { DenseArray } from '../../data/arrays.ts';
 import type { Hdf5Writer } from '../hdf5/writer.ts';
-import { storableNames } from '../storableNames.ts';
+import { storableNames } from '../names/storableNames.ts';
 import { escapeXml } from './escapeXml.ts';
 
 /** What is known of genes or cells, as a loom file holds it: their names, columns, and arrays of several numbers each. */

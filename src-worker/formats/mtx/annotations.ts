@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Annotations } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { uniqueNames } from '../names.ts';
+import { uniqueNames } from '../names/uniqueNames.ts';
 import { listFiles } from './files.ts';
 import { firstOf, BARCODE_LISTS, GENE_LISTS } from './lists.ts';
 import { readBarcodes, readGenes } from './names.ts';

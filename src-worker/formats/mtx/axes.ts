@@ -1,6 +1,6 @@
 import type { Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { uniqueNames } from '../names.ts';
+import { uniqueNames } from '../names/uniqueNames.ts';
 import type { Layout } from './layout.ts';
 import { intersect, readBarcodes, readGenes, type GeneTable, type Union } from './names.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
-import { fileSystemError } from '../fileAccess.ts';
+import { fileSystemError } from '../files/fileAccess.ts';
 
 /** File names of a folder: without `.gz` → as they are. */
 export type Files = ReadonlyMap<string, string>;

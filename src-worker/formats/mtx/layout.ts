@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { AMBIGUOUS_ADDED, AMBIGUOUS_WHY } from '../countNames.ts';
+import { AMBIGUOUS_ADDED, AMBIGUOUS_WHY } from '../counts/countNames.ts';
 import type { ReadOptions } from '../reader.ts';
 import { listFiles, withoutPrefix, type Files } from './files.ts';
 import { layerFiles, type LayerFiles } from './layerFiles.ts';

@@ -1,6 +1,6 @@
 import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
-import { firstBytes, forEachLine } from './lines.ts';
+import { firstBytes, forEachLine } from '../files/readLines.ts';
 
 const BANNER = '%%MatrixMarket';
 const SPACE = 32;

@@ -1,5 +1,5 @@
 import { DataError } from '../../data/errors.ts';
-import { forEachLine } from './lines.ts';
+import { forEachLine } from '../files/readLines.ts';
 
 /** Genes as a folder lists them. */
 export interface GeneTable {

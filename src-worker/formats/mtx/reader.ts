@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
-import type { CountPair } from '../pair/countPair.ts';
-import { inspectPair } from '../pair/inspectPair.ts';
-import { readPair } from '../pair/readPair.ts';
+import type { CountPair } from '../counts/countPair.ts';
+import { inspectPair } from '../counts/inspectPair.ts';
+import { readPair } from '../counts/readPair.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
 import { readFolderAnnotations } from './annotations.ts';
 import { readAxes } from './axes.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import { listFiles, type Files } from './files.ts';
-import { COUNT_APART, MAKERS } from '../makers.ts';
-import { firstBytes } from './lines.ts';
+import { COUNT_APART, MAKERS } from '../counts/makers.ts';
+import { firstBytes } from '../files/readLines.ts';
 import { wholeOfSubfolder } from './subfolders.ts';
 
 /** Folders in which the tools put what this program reads, below the one that is often chosen. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import type { SparseMatrix } from '../../data/arrays.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { writeLines } from '../writeLines.ts';
-import type { WriteOptions } from '../writeOptions.ts';
+import { writeLines } from '../files/writeLines.ts';
+import type { WriteOptions } from '../files/writeOptions.ts';
 
 /**
  * Writes the counts of a dataset into a folder as STARsolo does, packed: one matrix of genes × cells for each layer

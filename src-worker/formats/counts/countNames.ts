@@ -1,4 +1,4 @@
-import type { ReadOptions } from './reader.ts';
+import type { ReadOptions } from '../reader.ts';
 
 /** Names of the matrices that add up to each layer of counts. */
 export type CountNames = Record<'spliced' | 'unspliced', string[]>;

@@ -1,5 +1,5 @@
-import type { SparseMatrix } from '../data/arrays.ts';
-import { DataError } from '../data/errors.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
 
 /** What to do about a layer without a single count. */
 export const NO_COUNTS_REMEDY =

@@ -1,5 +1,5 @@
-import { sharedArray, type SparseMatrix } from '../data/arrays.ts';
-import { transpose } from '../data/sparse.ts';
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import { transpose } from '../../data/sparse.ts';
 
 /**
  * The same matrix with strictly ascending columns in every row: rows out of order are sorted, and values stored

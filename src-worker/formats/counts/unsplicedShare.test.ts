@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { sparseFromDense } from '../data/sparse.ts';
-import { emptySummary } from './summary.ts';
+import { sparseFromDense } from '../../data/sparse.ts';
+import { emptySummary } from '../summary/summary.ts';
 import { summariseCounts, unsplicedNote, warnOfShare, type GeneTotals } from './unsplicedShare.ts';
 
 const GENES = ['MT-CO1', 'GRCh38_MT-ND1', ...Array.from({ length: 498 }, (_, i) => `Gene${i}`)];

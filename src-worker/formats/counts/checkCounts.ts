@@ -1,5 +1,5 @@
-import type { SparseMatrix } from '../data/arrays.ts';
-import { DataError } from '../data/errors.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { DataError } from '../../data/errors.ts';
 
 /** Float32 holds every whole number below this one. */
 const LIMIT = 2 ** 24;

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { DataError } from '../data/errors.ts';
+import { DataError } from '../../data/errors.ts';
 import { fileSystemError, isSystemError } from './fileAccess.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 
-import { DataError } from '../data/errors.ts';
+import { DataError } from '../../data/errors.ts';
 
 /** @throws DataError where `path` is missing, a folder, a pipe or device, or not readable by this user. */
 export function checkReadable(path: string): void {

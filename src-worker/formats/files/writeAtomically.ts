@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { DataError } from '../data/errors.ts';
+import { DataError } from '../../data/errors.ts';
 import { fileSystemError, isSystemError } from './fileAccess.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { SparseMatrix } from '../data/arrays.ts';
-import { columnSums } from '../data/sparse.ts';
-import type { FileSummary } from './summary.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
+import { columnSums } from '../../data/sparse.ts';
+import type { FileSummary } from '../summary/summary.ts';
 
 /** Counts of each gene in both layers, over all cells. */
 export interface GeneTotals {

@@ -1,11 +1,11 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { rowSums, submatrix } from '../../data/sparse.ts';
-import { CountCollector } from '../countCollector.ts';
-import { checkCounts } from '../counts.ts';
+import { CountCollector } from './countCollector.ts';
+import { checkCounts } from './checkCounts.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
-import { warnOfShare } from '../unsplicedShare.ts';
-import { requireTotals, totalOf, warnIfSame } from '../usableCounts.ts';
+import { warnOfShare } from './unsplicedShare.ts';
+import { requireTotals, totalOf, warnIfSame } from './usableCounts.ts';
 import type { CountPair, PairLayer } from './countPair.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
 

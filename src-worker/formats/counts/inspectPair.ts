@@ -1,10 +1,10 @@
 import { DataError } from '../../data/errors.ts';
-import { summariseColumn } from '../columnSummary.ts';
-import { geneNaming } from '../geneNaming.ts';
+import { summariseColumn } from '../summary/columnSummary.ts';
+import { geneNaming } from '../names/geneNaming.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
-import { emptySummary, type FileSummary } from '../summary.ts';
-import { summariseCounts } from '../unsplicedShare.ts';
-import { requireTotals, SAME_COUNTS } from '../usableCounts.ts';
+import { emptySummary, type FileSummary } from '../summary/summary.ts';
+import { summariseCounts } from './unsplicedShare.ts';
+import { requireTotals, SAME_COUNTS } from './usableCounts.ts';
 import type { CountPair } from './countPair.ts';
 import { CountTally } from './countTally.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';

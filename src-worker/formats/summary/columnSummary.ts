@@ -1,4 +1,4 @@
-import type { Column } from '../data/dataset.ts';
+import type { Column } from '../../data/dataset.ts';
 import type { ColumnSummary } from './summary.ts';
 
 /** Text columns with at most this many different values, each twice on average, are summarised like categories. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { toDense } from '../data/sparse.ts';
+import { toDense } from '../../data/sparse.ts';
 import { CountCollector } from './countCollector.ts';
 
 describe('gathered counts make the matrix they came from', () => {

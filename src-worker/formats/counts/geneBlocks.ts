@@ -1,4 +1,4 @@
-import type { SparseMatrix } from '../data/arrays.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
 
 /** The types in which a dense block can be asked for. */
 export type BlockConstructor = Uint16ArrayConstructor | Uint32ArrayConstructor | Float32ArrayConstructor;

@@ -3,7 +3,7 @@ import { constants, createGunzip, gunzipSync } from 'node:zlib';
 
 import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../hdf5/numbers.ts';
-import { fileSystemError } from '../fileAccess.ts';
+import { fileSystemError } from './fileAccess.ts';
 import { startsLikeGzip } from '../hdf5/superblock.ts';
 
 /** One line of text: the bytes `from` to `to` without its end, and its number from 1; returning false ends the reading. */

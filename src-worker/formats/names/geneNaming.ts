@@ -1,5 +1,5 @@
-import { looksLikeGeneId } from './csv/names.ts';
-import type { FileSummary } from './summary.ts';
+import { looksLikeGeneId } from '../csv/names.ts';
+import type { FileSummary } from '../summary/summary.ts';
 
 const ID_COLUMN = /^(gene[_.]?ids?|accession|ensembl.*|ids?)$/i;
 const SYMBOL_COLUMN =

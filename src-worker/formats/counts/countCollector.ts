@@ -1,4 +1,4 @@
-import { sharedArray, type SparseMatrix } from '../data/arrays.ts';
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { canonical } from './canonical.ts';
 
 const CHUNK_BYTES = 1 << 22;
