@@ -1,6 +1,6 @@
 import { DataError } from '../data/errors.ts';
-import type { ReadOptions } from './reader.ts';
 import { readerFor } from './readDataset.ts';
+import type { ReadOptions } from './reader.ts';
 import { emptySummary, type FileSummary } from './summary/summary.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
-import { DataError } from '../data/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { DataError } from '../data/errors.ts';
 import { alevinReader } from './alevin/reader.ts';
 import { csvPairReader } from './csv/pairReader.ts';
 import { csvReader } from './csv/reader.ts';

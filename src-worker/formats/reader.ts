@@ -1,4 +1,5 @@
 import type { Annotations, Dataset } from '../data/dataset.ts';
+import type { Checkpoint } from './files/checkpoint.ts';
 import type { FileSummary } from './summary/summary.ts';
 
 export interface ReadOptions {
@@ -7,7 +8,7 @@ export interface ReadOptions {
   /** Which matrix holds unspliced counts: a layer's name, or `X`. Default `unspliced`. */
   unsplicedLayer?: string;
   /** Called between blocks of a long read; throws to stop it. */
-  checkpoint?: () => void;
+  checkpoint?: Checkpoint;
 }
 
 /** One file format. */

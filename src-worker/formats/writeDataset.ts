@@ -1,10 +1,10 @@
 import type { Dataset } from '../data/dataset.ts';
 import { writeCsv } from './csv/write.ts';
 import type { DatasetFormat } from './datasetFormat.ts';
+import type { WriteOptions } from './files/writeOptions.ts';
 import { datasetAnnData } from './h5ad/datasetAnnData.ts';
 import { writeH5ad } from './h5ad/write.ts';
 import { writeLoom } from './loom/write.ts';
-import type { WriteOptions } from './files/writeOptions.ts';
 
 /**
  * Writes a dataset, whole or not at all: its counts and all that is said of its cells and genes.

@@ -1,7 +1,7 @@
 import { markingsOf, plainName, type Marking, type ReadNames, type Side } from './marks.ts';
 import { clearlyBest, pairSamples, type Overlap } from './pairSamples.ts';
-import type { Places, ReadSide } from './readSide.ts';
 import type { Reading } from './readings.ts';
+import type { Places, ReadSide } from './readSide.ts';
 
 /** Below this share of the smaller side, common barcodes are what unrelated samples have by chance. */
 export const CHANCE = 0.05;

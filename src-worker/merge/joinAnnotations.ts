@@ -3,15 +3,15 @@ import { basename } from 'node:path';
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { submatrix } from '../data/sparse.ts';
-import type { AnnotationReport, MergeReport } from '../formats/summary/mergeReport.ts';
 import type { UnmatchedCells } from '../formats/source.ts';
+import type { AnnotationReport, MergeReport } from '../formats/summary/mergeReport.ts';
+import type { CellMatch } from './attempts.ts';
 import { joinGenes } from './joinGenes.ts';
 import { joinTables } from './joinTables.ts';
-import type { CellMatch } from './attempts.ts';
-import { matchCells } from './matchCells.ts';
 import type { Side } from './marks.ts';
-import { reportMatch, requireAllMatched, unmatchedWarnings } from './unmatched.ts';
+import { matchCells } from './matchCells.ts';
 import { takeDenseRows, takeTableRows } from './rows.ts';
+import { reportMatch, requireAllMatched, unmatchedWarnings } from './unmatched.ts';
 
 /** The counts as they were read: the dataset, and the barcodes and samples of its cells as the files have them. */
 export interface Counts {

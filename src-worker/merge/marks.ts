@@ -1,8 +1,8 @@
 import type { Column } from '../data/dataset.ts';
 import { summariseColumn } from '../formats/summary/columnSummary.ts';
 import { markRoles } from '../formats/summary/roles.ts';
-import { labelAt } from './rows.ts';
 import type { Reading } from './readings.ts';
+import { labelAt } from './rows.ts';
 
 /** Marks beyond this many are no samples. */
 const MOST_MARKS = 200;

@@ -1,5 +1,7 @@
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
+import { requireTotals, totalOf } from '../formats/counts/usableCounts.ts';
+import type { Checkpoint } from '../formats/files/checkpoint.ts';
 import {
   inspectFile,
   readDataset,
@@ -7,7 +9,6 @@ import {
   type ImportSource,
   type MergeReport,
 } from '../formats/index.ts';
-import { requireTotals, totalOf } from '../formats/counts/usableCounts.ts';
 import { emptySummary } from '../formats/summary/summary.ts';
 import { joinAnnotations, type Counts } from './joinAnnotations.ts';
 import { readAnnotations } from './readAnnotations.ts';
@@ -23,7 +24,7 @@ import { summariseDataset } from './summariseDataset.ts';
  * @param checkpoint called between blocks of a long read; throws to stop it.
  * @throws DataError where a file cannot be used, or the files do not fit together.
  */
-export async function readImport(source: ImportSource, checkpoint?: () => void): Promise<Dataset> {
+export async function readImport(source: ImportSource, checkpoint?: Checkpoint): Promise<Dataset> {
   if (isOneFile(source)) return readDataset(source.counts[0].path, { ...layersOf(source), checkpoint });
   return merge(source, { report: emptyReport() }, checkpoint);
 }
@@ -53,7 +54,7 @@ interface Progress {
   counts?: Dataset;
 }
 
-async function merge(source: ImportSource, progress: Progress, checkpoint?: () => void): Promise<Dataset> {
+async function merge(source: ImportSource, progress: Progress, checkpoint?: Checkpoint): Promise<Dataset> {
   refuseRepeatedFiles(source);
   const counts = await readCounts(source, progress.report, checkpoint);
   progress.counts = counts.dataset;
@@ -71,7 +72,7 @@ async function merge(source: ImportSource, progress: Progress, checkpoint?: () =
 async function readCounts(
   source: ImportSource,
   report: MergeReport,
-  checkpoint?: () => void,
+  checkpoint?: Checkpoint,
 ): Promise<Counts> {
   const samples: Dataset[] = [];
   for (const { path } of source.counts)

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 
 import { DataError } from '../data/errors.ts';
-import type { CountsFile } from '../formats/source.ts';
 import { makeUnique } from '../formats/names/uniqueNames.ts';
+import type { CountsFile } from '../formats/source.ts';
 import { trimMark } from './marks.ts';
 import { splitAtBases } from './readings.ts';
 

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 
 import type { Column, Dataset } from '../data/dataset.ts';
-import { summariseColumn } from '../formats/summary/columnSummary.ts';
+import { totalOf } from '../formats/counts/usableCounts.ts';
 import { geneNaming } from '../formats/names/geneNaming.ts';
+import { summariseColumn } from '../formats/summary/columnSummary.ts';
 import { markRoles } from '../formats/summary/roles.ts';
 import type { ColumnSummary, FileSummary, LayerSummary } from '../formats/summary/summary.ts';
-import { totalOf } from '../formats/counts/usableCounts.ts';
 
 /**
  * A summary of a dataset in memory, as the readers give of a file.

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll } from 'vitest';
 
-import { sparseFromDense, toDense } from '../data/sparse.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { sparseFromDense, toDense } from '../data/sparse.ts';
 import type { AnnData } from '../formats/h5ad/annData.ts';
 import { writeH5ad } from '../formats/h5ad/write.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 
 import { DataError } from '../data/errors.ts';
-import type { AnnotationReport, Unmatched } from '../formats/summary/mergeReport.ts';
 import type { UnmatchedCells } from '../formats/source.ts';
+import type { AnnotationReport, Unmatched } from '../formats/summary/mergeReport.ts';
 import type { CellMatch } from './attempts.ts';
 
 const MOST_EXAMPLES = 5;

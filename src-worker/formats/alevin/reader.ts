@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
+import type { CountPair } from '../counts/countPair.ts';
+import { inspectPair } from '../counts/inspectPair.ts';
+import { readPair } from '../counts/readPair.ts';
 import { summariseMatrix } from '../mtx/describeFolder.ts';
 import { readEntries, readHeader } from '../mtx/matrixMarket.ts';
 import { readBarcodes, readGenes } from '../mtx/names.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
-import type { CountPair } from '../counts/countPair.ts';
-import { inspectPair } from '../counts/inspectPair.ts';
-import { readPair } from '../counts/readPair.ts';
 import type { Reader } from '../reader.ts';
 import type { FileSummary } from '../summary/summary.ts';
 import { findAlevinFiles, isAlevinFolder, type AlevinFiles } from './folder.ts';

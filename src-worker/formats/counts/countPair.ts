@@ -1,5 +1,5 @@
 import type { Column } from '../../data/dataset.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 
 /** The two layers that velocity needs. */
 export type PairLayer = 'spliced' | 'unspliced';

@@ -1,13 +1,13 @@
 import { DataError } from '../../data/errors.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { geneNaming } from '../names/geneNaming.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
+import { summariseColumn } from '../summary/columnSummary.ts';
 import { emptySummary, type FileSummary } from '../summary/summary.ts';
-import { summariseCounts } from './unsplicedShare.ts';
-import { requireTotals, SAME_COUNTS } from './usableCounts.ts';
 import type { CountPair } from './countPair.ts';
 import { CountTally } from './countTally.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
+import { summariseCounts } from './unsplicedShare.ts';
+import { requireTotals, SAME_COUNTS } from './usableCounts.ts';
 
 /** How the files of a pair are opened, and what they say of themselves before that. */
 export interface PairToInspect {

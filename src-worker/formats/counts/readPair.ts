@@ -1,13 +1,13 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { rowSums, submatrix } from '../../data/sparse.ts';
-import { CountCollector } from './countCollector.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { checkCounts } from './checkCounts.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
-import { warnOfShare } from './unsplicedShare.ts';
-import { requireTotals, totalOf, warnIfSame } from './usableCounts.ts';
+import { CountCollector } from './countCollector.ts';
 import type { CountPair, PairLayer } from './countPair.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
+import { warnOfShare } from './unsplicedShare.ts';
+import { requireTotals, totalOf, warnIfSame } from './usableCounts.ts';
 
 /**
  * The dataset of two layers in text; barcodes without any count are left out.

@@ -1,7 +1,7 @@
 import { DataError } from '../../data/errors.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
-import type { LayerLists } from '../mtx/axes.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { forEachLine } from '../files/readLines.ts';
+import type { LayerLists } from '../mtx/axes.ts';
 import { isEmptyRow, leadingFields, type CountDialect } from './countFields.ts';
 import { readHead } from './head.ts';
 import { kindOfNames, namesCells, namesGenes } from './names.ts';

@@ -1,5 +1,6 @@
 import { DataError } from '../../data/errors.ts';
-import { firstBytes, forEachLine } from '../files/readLines.ts';
+import { firstBytes } from '../files/firstBytes.ts';
+import { forEachLine } from '../files/readLines.ts';
 import { lineText } from './lineText.ts';
 import { looksLikeBarcode, looksLikeGeneId } from './names.ts';
 import { splitFields } from './splitFields.ts';

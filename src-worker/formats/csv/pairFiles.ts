@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { hasMatrices, listFiles } from '../mtx/files.ts';
 import type { PairLayer } from '../counts/countPair.ts';
+import { hasMatrices, listFiles } from '../mtx/files.ts';
 import { looksLikeTable } from './head.ts';
 
 /** The two tables of one sample. */

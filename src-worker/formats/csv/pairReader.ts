@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
-import { joinLists, type Axes } from '../mtx/axes.ts';
-import { forEachLine } from '../files/readLines.ts';
 import type { CountPair, CountSink, PairLayer } from '../counts/countPair.ts';
 import { inspectPair } from '../counts/inspectPair.ts';
 import { readPair } from '../counts/readPair.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
+import { forEachLine } from '../files/readLines.ts';
+import { joinLists, type Axes } from '../mtx/axes.ts';
 import type { Reader } from '../reader.ts';
 import type { FileSummary } from '../summary/summary.ts';
 import { forEachCount, isEmptyRow, leadingFields, type UseCount } from './countFields.ts';

@@ -1,7 +1,7 @@
 import type { Annotations, Column, Dataset } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
 import type { Reader } from '../reader.ts';
+import { summariseColumn } from '../summary/columnSummary.ts';
 import { markRoles } from '../summary/roles.ts';
 import { emptySummary, type ColumnSummary, type FileSummary } from '../summary/summary.ts';
 import { statSync } from 'node:fs';

@@ -1,6 +1,6 @@
 import { DataError } from '../../data/errors.ts';
-import { LOOKED_AT, namesCells, namesGenes, namesRows, namesSymbols } from './names.ts';
 import type { TableHead } from './head.ts';
+import { LOOKED_AT, namesCells, namesGenes, namesRows, namesSymbols } from './names.ts';
 import type { ColumnSurvey, TableSurvey } from './survey.ts';
 
 /** What the rows of a table are, and which column names them. */

@@ -1,5 +1,5 @@
 import { DataError } from '../../data/errors.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { forEachLine } from '../files/readLines.ts';
 import { lineText } from './lineText.ts';
 import { splitFields, type Fields } from './splitFields.ts';

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 
 import type { Dataset } from '../../data/dataset.ts';
 import { geneBlocks } from '../counts/geneBlocks.ts';
-import { writeMtx } from '../mtx/writeMtx.ts';
 import { writeLines } from '../files/writeLines.ts';
 import type { WriteOptions } from '../files/writeOptions.ts';
+import { writeMtx } from '../mtx/writeMtx.ts';
 import { quoted } from './writeTable.ts';
 
 /** Tables of more values than this are packed. */

@@ -47,3 +47,18 @@ export function fileSystemError(error: unknown, path: string): DataError {
 export function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
+
+/** Errors of the operating system and of gzip in words; all others as they are. */
+export function readingError(error: unknown, path: string): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === undefined || error instanceof DataError) return error;
+  if (!code.startsWith('Z_')) return fileSystemError(error, path);
+  const cut = code === 'Z_BUF_ERROR';
+  return new DataError(
+    cut
+      ? 'the file is cut off: its gzip data end too early.'
+      : 'the file is damaged: its gzip data cannot be unpacked.',
+    { file: path },
+    'Copy or download it again.',
+  );
+}

@@ -1,10 +1,10 @@
-import { createReadStream, openSync, closeSync, readSync } from 'node:fs';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
 
 import { DataError } from '../../data/errors.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
-import { fileSystemError } from './fileAccess.ts';
-import { startsLikeGzip } from '../hdf5/superblock.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { fileSystemError, readingError } from './fileAccess.ts';
+import { startsLikeGzip } from './firstBytes.ts';
 
 /** One line of text: the bytes `from` to `to` without its end, and its number from 1; returning false ends the reading. */
 export type UseLine = (bytes: Buffer, from: number, to: number, number: number) => unknown;
@@ -50,21 +50,6 @@ export async function forEachLine(path: string, use: UseLine, checkpoint?: Check
   }
 }
 
-/** The first bytes of a file, unpacked where it is packed with gzip. */
-export function firstBytes(path: string, count: number): Buffer {
-  const found = Buffer.alloc(BLOCK_BYTES >> 4);
-  const descriptor = openSync(path, 'r');
-  try {
-    const bytes = found.subarray(0, readSync(descriptor, found, 0, found.length, 0));
-    if (!startsLikeGzip(path)) return bytes.subarray(0, count);
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, count);
-  } catch (error) {
-    throw readingError(error, path);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 function openBlocks(path: string): AsyncIterable<unknown> {
   let packed: boolean;
   try {
@@ -82,19 +67,4 @@ function openBlocks(path: string): AsyncIterable<unknown> {
 
 function withoutReturn(bytes: Buffer, from: number, to: number): number {
   return to > from && bytes[to - 1] === RETURN ? to - 1 : to;
-}
-
-/** Errors of the operating system and of gzip in words; all others as they are. */
-function readingError(error: unknown, path: string): unknown {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  if (code === undefined || error instanceof DataError) return error;
-  if (!code.startsWith('Z_')) return fileSystemError(error, path);
-  const cut = code === 'Z_BUF_ERROR';
-  return new DataError(
-    cut
-      ? 'the file is cut off: its gzip data end too early.'
-      : 'the file is damaged: its gzip data cannot be unpacked.',
-    { file: path },
-    'Copy or download it again.',
-  );
 }

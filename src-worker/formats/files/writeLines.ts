@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 
+import type { Checkpoint } from './checkpoint.ts';
 import { writeAtomically } from './writeAtomically.ts';
 import type { WriteOptions } from './writeOptions.ts';
 
@@ -27,7 +28,7 @@ export async function writeLines(
   });
 }
 
-function* blocksOf(lines: Iterable<string>, checkpoint?: () => void): Generator<string> {
+function* blocksOf(lines: Iterable<string>, checkpoint?: Checkpoint): Generator<string> {
   let block = '';
   for (const line of lines) {
     block += `${line}\n`;

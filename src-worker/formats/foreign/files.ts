@@ -1,8 +1,8 @@
 import { DataError } from '../../data/errors.ts';
 import { COUNT_APART } from '../counts/makers.ts';
 import { archive } from './archives.ts';
-import { readFileHead, type FileHead } from './head.ts';
 import { FROM_R } from './fromR.ts';
+import { readFileHead, type FileHead } from './head.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One kind of file of other programs, told by its first bytes. */

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { fileSystemError } from '../files/fileAccess.ts';
 import { isAlevinFolder } from '../alevin/folder.ts';
-import { isTablePair } from '../csv/pairFiles.ts';
 import { COUNT_APART, MAKERS } from '../counts/makers.ts';
+import { isTablePair } from '../csv/pairFiles.ts';
+import { fileSystemError } from '../files/fileAccess.ts';
 import { hasMatrices } from '../mtx/files.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,9 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { startsLikeGzip } from '../hdf5/superblock.ts';
-import { firstBytes } from '../files/readLines.ts';
+import { firstBytes, startsLikeGzip, storedBytes } from '../files/firstBytes.ts';
 
 /** The start of a file, as files of other programs are told apart by. */
 export interface FileHead {
@@ -21,7 +19,7 @@ const LOOKED_AT = 4096;
 /** Reads no more than the first few kB. Of gzip data that cannot be unpacked, the packed bytes are given. */
 export function readFileHead(path: string): FileHead {
   const packed = startsLikeGzip(path);
-  const bytes = packed ? unpacked(path) : rawBytes(path);
+  const bytes = packed ? unpacked(path) : storedBytes(path, LOOKED_AT);
   const name = basename(path).toLowerCase().replace(/\.gz$/, '');
   return { name, bytes, text: bytes.toString('latin1'), packed };
 }
@@ -30,17 +28,7 @@ function unpacked(path: string): Buffer {
   try {
     return firstBytes(path, LOOKED_AT);
   } catch (error) {
-    if (error instanceof DataError) return rawBytes(path);
+    if (error instanceof DataError) return storedBytes(path, LOOKED_AT);
     throw error;
-  }
-}
-
-function rawBytes(path: string): Buffer {
-  const found = Buffer.alloc(LOOKED_AT);
-  const descriptor = openSync(path, 'r');
-  try {
-    return found.subarray(0, readSync(descriptor, found, 0, found.length, 0));
-  } finally {
-    closeSync(descriptor);
   }
 }

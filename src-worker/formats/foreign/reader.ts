@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
+import { COUNT_APART } from '../counts/makers.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
-import { COUNT_APART } from '../counts/makers.ts';
 import { oneLine } from '../names/oneLine.ts';
 import type { Reader } from '../reader.ts';
 import { emptySummary } from '../summary/summary.ts';

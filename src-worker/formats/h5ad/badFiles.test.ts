@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import type { SparseMatrix } from '../../data/arrays.ts';
-import { sparseFromDense } from '../../data/sparse.ts';
 import { DataError } from '../../data/errors.ts';
+import { sparseFromDense } from '../../data/sparse.ts';
 import { createHdf5 } from '../hdf5/writer.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';

@@ -1,5 +1,5 @@
-import type { Hdf5File } from '../hdf5/file.ts';
 import { NO_COUNTS_REMEDY } from '../counts/usableCounts.ts';
+import type { Hdf5File } from '../hdf5/file.ts';
 import { describeMatrix } from './matrix.ts';
 
 /** @throws DataError where a matrix is not cells × genes. */

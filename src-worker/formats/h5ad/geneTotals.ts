@@ -1,8 +1,9 @@
 import type { NumericArray } from '../../data/arrays.ts';
 import { columnSums } from '../../data/sparse.ts';
 import { checkCounts, isCount } from '../counts/checkCounts.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
-import { decodeNumbers, forEachBlock, isNumeric, readNumbers, type Checkpoint } from '../hdf5/numbers.ts';
+import { decodeNumbers, forEachBlock, isNumeric, readNumbers } from '../hdf5/numbers.ts';
 import { layerName } from './layers.ts';
 import { damaged, describeMatrix, readMatrix } from './matrix.ts';
 

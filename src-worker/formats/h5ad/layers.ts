@@ -1,6 +1,6 @@
 import { countNames, missingLayers, type CountNames } from '../counts/countNames.ts';
-import type { Hdf5File } from '../hdf5/file.ts';
 import { COUNT_APART_AND_ADD } from '../counts/makers.ts';
+import type { Hdf5File } from '../hdf5/file.ts';
 import type { ReadOptions } from '../reader.ts';
 
 const SPLICED_IN_X =

@@ -1,6 +1,8 @@
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { DataError } from '../../data/errors.ts';
 import { transpose } from '../../data/sparse.ts';
+import { canonical } from '../counts/canonical.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import {
   dtypeName,
@@ -9,9 +11,7 @@ import {
   itemCount,
   readNumbers,
   readNumbersInto,
-  type Checkpoint,
 } from '../hdf5/numbers.ts';
-import { canonical } from '../counts/canonical.ts';
 
 export interface MatrixDescription {
   encoding: 'csr' | 'csc' | 'dense' | 'unknown';

@@ -1,6 +1,6 @@
-import type { Hdf5Writer } from '../hdf5/writer.ts';
-import { writeHdf5 } from '../hdf5/writeHdf5.ts';
 import type { WriteOptions } from '../files/writeOptions.ts';
+import { writeHdf5 } from '../hdf5/writeHdf5.ts';
+import type { Hdf5Writer } from '../hdf5/writer.ts';
 import type { AnnData } from './annData.ts';
 import { checkMatrix, checkShapes } from './checkShapes.ts';
 import { booleansOf, writeElement } from './elements.ts';

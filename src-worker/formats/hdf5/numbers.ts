@@ -1,6 +1,7 @@
 import type { Metadata } from 'h5wasm/node';
 
 import type { NumericArray } from '../../data/arrays.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { ArrayDescription, Hdf5File } from './file.ts';
 
 /** HDF5's type classes, of the library's H5T_class_t. */
@@ -12,9 +13,6 @@ export const TYPE_CLASS = {
   enumeration: 8,
   array: 10,
 } as const;
-
-/** Called between blocks of a long read; throws to stop it. */
-export type Checkpoint = () => void;
 
 /** About 32 MB of 64-bit numbers: far below the library's 2 GiB heap, long enough that calls cost nothing. */
 const BLOCK_ITEMS = 4_000_000;

@@ -4,19 +4,10 @@ import { DataError } from '../../data/errors.ts';
 import { checkReadable } from '../files/fileAccess.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
-const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /** Where the HDF5 data start in a file: 0, or after a user block of 512, 1024, … bytes; −1 where it is no HDF5 file. */
 export function signatureOffset(path: string): number {
   return withDescriptor(path, (descriptor, size) => findSignature(descriptor, size));
-}
-
-/** Whether a whole file was packed with gzip (compression inside HDF5 is another thing). */
-export function startsLikeGzip(path: string): boolean {
-  return withDescriptor(path, (descriptor) => {
-    const found = Buffer.alloc(GZIP.length);
-    return readSync(descriptor, found, 0, found.length, 0) === found.length && found.equals(GZIP);
-  });
 }
 
 /**

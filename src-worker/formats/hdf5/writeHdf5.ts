@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { writeAtomically } from '../files/writeAtomically.ts';
 import { createHdf5, type BooleanItem, type Hdf5Writer } from './writer.ts';
 
@@ -7,7 +8,7 @@ export interface Hdf5Options {
   /** Booleans of the file, which are written before everything else. */
   booleans?: BooleanItem[];
   /** Called between the blocks of an array; throws to stop. */
-  checkpoint?: () => void;
+  checkpoint?: Checkpoint;
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import { dtypeOf, type NumericArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { BOOLEAN_STAND_IN, declareBooleans } from './booleans.ts';
 import { innermostCause } from './file.ts';
 import { giveUp, isCrash, loadHdf5, type Hdf5Library } from './module.ts';
@@ -51,7 +52,7 @@ export async function createHdf5(
   path: string,
   booleans: BooleanItem[],
   level: number,
-  checkpoint?: () => void,
+  checkpoint?: Checkpoint,
 ): Promise<Hdf5Writer> {
   const library = await loadHdf5();
   const { module } = library;
@@ -79,11 +80,11 @@ export class Hdf5Writer {
   private readonly library: Hdf5Library;
   private readonly id: bigint;
   private readonly level: number;
-  private readonly checkpoint?: () => void;
+  private readonly checkpoint?: Checkpoint;
   private readonly groups = new Set<string>();
   private open = true;
 
-  constructor(path: string, library: Hdf5Library, id: bigint, level: number, checkpoint?: () => void) {
+  constructor(path: string, library: Hdf5Library, id: bigint, level: number, checkpoint?: Checkpoint) {
     this.path = path;
     this.library = library;
     this.id = id;

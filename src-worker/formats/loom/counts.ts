@@ -1,9 +1,9 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { CountCollector } from '../counts/countCollector.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
+import { CountCollector } from '../counts/countCollector.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
 import { forEachTile, type Tile } from './tiles.ts';
 
 /**

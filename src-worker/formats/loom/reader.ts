@@ -1,11 +1,11 @@
 import type { Annotations, Dataset } from '../../data/dataset.ts';
-import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
 import { checkCounts } from '../counts/checkCounts.ts';
+import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
+import { warnOfShare } from '../counts/unsplicedShare.ts';
+import { requireTotals, totalOf, warnIfSame } from '../counts/usableCounts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
-import { warnOfShare } from '../counts/unsplicedShare.ts';
-import { requireTotals, totalOf, warnIfSame } from '../counts/usableCounts.ts';
 import { readContents } from './contents.ts';
 import { readCounts } from './counts.ts';
 import { readEmbedding } from './embeddings.ts';

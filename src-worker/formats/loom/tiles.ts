@@ -1,6 +1,7 @@
 import type { NumericArray } from '../../data/arrays.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { ArrayDescription, Hdf5File } from '../hdf5/file.ts';
-import { decodeNumbers, dtypeName, isNumeric, type Checkpoint } from '../hdf5/numbers.ts';
+import { decodeNumbers, dtypeName, isNumeric } from '../hdf5/numbers.ts';
 
 /** At most 8 MB of 64-bit numbers, unless one chunk of the file is longer: garbage that waits is several tiles long. */
 const TILE_ITEMS = 1_000_000;

@@ -1,10 +1,10 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import type { Column, Dataset } from '../../data/dataset.ts';
 import { geneBlocks, type BlockConstructor } from '../counts/geneBlocks.ts';
-import type { Hdf5Writer } from '../hdf5/writer.ts';
-import { writeHdf5 } from '../hdf5/writeHdf5.ts';
-import { storableNames } from '../names/storableNames.ts';
 import type { WriteOptions } from '../files/writeOptions.ts';
+import { writeHdf5 } from '../hdf5/writeHdf5.ts';
+import type { Hdf5Writer } from '../hdf5/writer.ts';
+import { storableNames } from '../names/storableNames.ts';
 import { writeAttributes } from './writeAttributes.ts';
 
 const SPECIFICATION = '3.0.0';

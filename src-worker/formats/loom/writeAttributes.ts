@@ -1,5 +1,5 @@
-import type { Column } from '../../data/dataset.ts';
 import type { DenseArray } from '../../data/arrays.ts';
+import type { Column } from '../../data/dataset.ts';
 import type { Hdf5Writer } from '../hdf5/writer.ts';
 import { storableNames } from '../names/storableNames.ts';
 import { escapeXml } from './escapeXml.ts';

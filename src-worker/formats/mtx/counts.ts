@@ -1,7 +1,7 @@
 import { DataError } from '../../data/errors.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
 import type { CountSink, PairLayer } from '../counts/countPair.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Axes } from './axes.ts';
 import type { Layout } from './layout.ts';
 import { readEntries, readHeader, type MtxHeader } from './matrixMarket.ts';

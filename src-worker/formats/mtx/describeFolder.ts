@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-import { startsLikeGzip } from '../hdf5/superblock.ts';
+import { startsLikeGzip } from '../files/firstBytes.ts';
 import type { FileSummary, LayerSummary } from '../summary/summary.ts';
 import type { Layout } from './layout.ts';
 import { readHeader } from './matrixMarket.ts';

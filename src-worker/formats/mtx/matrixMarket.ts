@@ -1,6 +1,7 @@
 import { DataError } from '../../data/errors.ts';
-import type { Checkpoint } from '../hdf5/numbers.ts';
-import { firstBytes, forEachLine } from '../files/readLines.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
+import { firstBytes } from '../files/firstBytes.ts';
+import { forEachLine } from '../files/readLines.ts';
 
 const BANNER = '%%MatrixMarket';
 const SPACE = 32;

@@ -9,9 +9,9 @@ import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { toDense } from '../../data/sparse.ts';
 import { inspectFile } from '../inspectFile.ts';
-import { inspectText } from '../summary/inspectText.ts';
 import { readDataset } from '../readDataset.ts';
 import type { ReadOptions } from '../reader.ts';
+import { inspectText } from '../summary/inspectText.ts';
 
 /** The values of the fixtures; see make_fixtures.py. */
 interface Truth {

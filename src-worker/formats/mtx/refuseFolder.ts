@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import { listFiles, type Files } from './files.ts';
 import { COUNT_APART, MAKERS } from '../counts/makers.ts';
-import { firstBytes } from '../files/readLines.ts';
+import { firstBytes } from '../files/firstBytes.ts';
+import { listFiles, type Files } from './files.ts';
 import { wholeOfSubfolder } from './subfolders.ts';
 
 /** Folders in which the tools put what this program reads, below the one that is often chosen. */

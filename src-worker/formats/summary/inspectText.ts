@@ -1,5 +1,5 @@
-import { mergeText } from './mergeText.ts';
 import { oneLine } from '../names/oneLine.ts';
+import { mergeText } from './mergeText.ts';
 import type { ColumnSummary, FileSummary, LayerSummary } from './summary.ts';
 import { count, section } from './textLines.ts';
 

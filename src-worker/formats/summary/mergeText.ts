@@ -1,5 +1,5 @@
-import type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './mergeReport.ts';
 import { oneLine } from '../names/oneLine.ts';
+import type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './mergeReport.ts';
 import { count, section } from './textLines.ts';
 
 /** How several files were put together, as lines of text. */

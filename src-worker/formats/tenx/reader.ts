@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 
 import type { Annotations, Column } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
-import { isHdf5With } from '../hdf5/recognise.ts';
+import { COUNT_APART_AND_ADD } from '../counts/makers.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { dtypeName } from '../hdf5/numbers.ts';
-import { COUNT_APART_AND_ADD } from '../counts/makers.ts';
+import { isHdf5With } from '../hdf5/recognise.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
 import type { Reader } from '../reader.ts';
+import { summariseColumn } from '../summary/columnSummary.ts';
 import { emptySummary, type FileSummary, type LayerSummary } from '../summary/summary.ts';
 import { GENES, matrixGroups, readContents, type TenxContents, type TenxFeature } from './contents.ts';
 
