@@ -147,6 +147,45 @@ describe('samples', () => {
     ]);
   });
 
+  it('numbers that count from another start name no sample', () => {
+    const wells = all(96).map((i) => `${'ABCDEFGH'[i % 8]}${1 + (i >> 3)}`);
+    for (const samples of [
+      ['1', '2'],
+      ['2', '1'],
+    ])
+      expect(() =>
+        match(
+          files({ [samples[0]]: wells.slice(0, 90), [samples[1]]: wells.slice(6) }),
+          ['0', '1'].flatMap((batch) => wells.slice(10, 80).map((well) => `${well}-${batch}`)),
+        ),
+      ).toThrow(/cannot be told apart: “[01]” names no sample of the counts/);
+    const same = files({ '1': wells, '2': wells });
+    const { samples } = match(
+      same,
+      ['2', '1'].flatMap((plate) => wells.map((well) => `${well}-${plate}`)),
+    );
+    expect(samples?.map(({ counts, annotations }) => [counts, annotations])).toEqual([
+      ['1', '1'],
+      ['2', '2'],
+    ]);
+  });
+
+  it('names that were given the wrong way round are told, not believed', () => {
+    const codes = Int32Array.from(all(60), (i) => (i < 30 ? 0 : 1));
+    const given = (labels: string[]): Side => ({
+      names: [...B.map((b) => `a:${b}x`), ...FAR.map((b) => `b:${b}x`)],
+      obs: {},
+      files: { codes, labels, own: ['a', 'b'] },
+    });
+    const annotations = [...B.map((b) => `a_${b}`), ...FAR.map((b) => `b_${b}`)];
+    expect(() => match(given(['b', 'a']), annotations)).toThrow(
+      /the file that was given the sample name “b” has the barcodes of “a”/,
+    );
+    expect(match(given(['first', 'second']), annotations).matched).toBe(60);
+    const numbered = [...B.map((b) => `${b}-0`), ...FAR.map((b) => `${b}-1`)];
+    expect(match(given(['1', '2']), numbered).matched).toBe(60);
+  });
+
   it('by a column whose values name them, whatever it is called', () => {
     const side = files({ wt: B, ko: B });
     const obs: Record<string, Column> = {

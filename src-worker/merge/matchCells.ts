@@ -1,5 +1,6 @@
 import { DataError } from '../data/errors.ts';
 import { attemptReading, CHANCE, type Attempt, type CellMatch } from './attempts.ts';
+import { refuseExchangedNames } from './givenNames.ts';
 import type { ReadNames, Side } from './marks.ts';
 import { BASES, LONGEST_RUN, PARTS, REVERSED, WHOLE, type Reading } from './readings.ts';
 import { readSide } from './readSide.ts';
@@ -13,7 +14,7 @@ import { undoRenaming } from './renamedRepeats.ts';
  * Of several ways the one that matches the most cells is taken, the plainest of equals.
  *
  * @param file of the annotations, for messages.
- * @throws DataError where no cell is on both sides, hardly one is, or a cell fits several.
+ * @throws DataError where no cell is on both sides, hardly one is, a cell fits several, or samples were given each other's names.
  */
 export function matchCells(counts: Side, annotations: Side, file: string): CellMatch {
   const smaller = Math.min(counts.names.length, annotations.names.length);
@@ -47,6 +48,7 @@ export function matchCells(counts: Side, annotations: Side, file: string): CellM
       place,
       'Check that the counts and the annotations are of the same sample.',
     );
+  refuseExchangedNames(counts, chosen.match!, file);
   return chosen.match!;
 }
 

@@ -78,10 +78,14 @@ export function clearlyBest(
 
 /**
  * Pairs whose names are equal, or of which one contains the other and neither another name, when only letters and digits
- * count. Mere numbers name nothing but themselves: they stand for the order in which samples were put together.
+ * count. Mere numbers name nothing but themselves, and not even that where a number has no sample: there they stand for the
+ * order in which samples were put together, counted from another start (`-0` and `-1` for the files 1 and 2).
  */
 function namedPairs(marks: readonly string[], samples: readonly string[]): [number, number][] {
   const pairs: [number, number][] = [];
+  const plainSamples = new Set(samples.map(plainName));
+  const numbersName = marks.every((mark) => !isNumber(mark) || plainSamples.has(plainName(mark)));
+  const canName = (mark: string): boolean => plainName(mark) !== '' && (numbersName || !isNumber(mark));
   const take = (fits: (mark: string, sample: string) => boolean): void => {
     const left = <T>(list: readonly T[], side: 0 | 1): number[] =>
       Array.from(list.keys()).filter((i) => !pairs.some((pair) => pair[side] === i));
@@ -96,10 +100,14 @@ function namedPairs(marks: readonly string[], samples: readonly string[]): [numb
       if (rivals === 1) pairs.push([mark, sample]);
     }
   };
-  take((mark, sample) => mark === sample && mark !== '');
-  take((mark, sample) => plainName(mark) === plainName(sample) && plainName(mark) !== '');
+  take((mark, sample) => mark === sample && canName(mark));
+  take((mark, sample) => plainName(mark) === plainName(sample) && canName(mark));
   take((mark, sample) => contains(mark, sample) || contains(sample, mark));
   return pairs;
+}
+
+function isNumber(name: string): boolean {
+  return /^\d+$/.test(plainName(name));
 }
 
 /** Whether a name stands in another, and not as a piece of a number or a word: `s1` is in `s1_rep`, not in `s10`. */
