@@ -46,7 +46,9 @@ const COSTS: Record<string, CostRule> = {
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
   recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
-    shared(8.5e-6 * cells * fittedGenes * (0.3 + 0.07 * Number(maxIterations))),
+    shared(
+      fittedGenes * (5e-7 * cells + 3e-6 * Math.min(cells, 1000) * (0.3 + 0.07 * Number(maxIterations))),
+    ),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(7e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
     shared(0.05 + graphEntries * (6e-7 + 1.1e-9 * velocityGenes)),

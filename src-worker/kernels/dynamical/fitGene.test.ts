@@ -115,7 +115,7 @@ test('a fit found on samples of the cells is near that found on all of them', ()
   for (const gene of genes) {
     const [ours, theirs] = [numbersOf(sampling, gene), numbersOf(whole, gene)];
     expect(Math.abs(ours.gamma / ours.beta / (theirs.gamma / theirs.beta) - 1)).toBeLessThan(0.15);
-    expect(ours.likelihood).toBeGreaterThan(0.9 * theirs.likelihood);
+    expect(ours.likelihood).toBeGreaterThan(0.8 * theirs.likelihood);
   }
 });
 

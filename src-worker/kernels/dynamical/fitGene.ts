@@ -49,8 +49,8 @@ export interface FitSamples {
   refinement: CellSample;
 }
 
-const SEARCH_CELLS = 600;
-const SEARCH_NEIGHBOURS = 30;
+const SEARCH_CELLS = 750;
+const SEARCH_NEIGHBOURS = 22;
 const REFINEMENT_CELLS = 1000;
 const REFINEMENT_NEIGHBOURS = 30;
 

@@ -4,17 +4,25 @@ import { sparseFromDense } from '../../data/sparse.ts';
 import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { sampleCells } from './sample.ts';
 
-/** Cells on a line, each with the two on either side. */
-function line(cells: number) {
+/** Cells on a line, each with so many on either side. */
+function line(cells: number, reach = 2) {
   const near = new Float32Array(cells * cells);
   for (let i = 0; i < cells; i++)
-    for (let j = Math.max(0, i - 2); j <= Math.min(cells - 1, i + 2); j++) near[i * cells + j] = 1;
+    for (let j = Math.max(0, i - reach); j <= Math.min(cells - 1, i + reach); j++) near[i * cells + j] = 1;
   return neighbourhoods(sparseFromDense(near, cells, cells));
 }
 
 test('a sample is asked for only of more cells than it would have', () => {
   expect(sampleCells(line(50), 50, 5)).toBeUndefined();
   expect(sampleCells(line(51), 50, 5)?.cells.length).toBe(50);
+});
+
+test('every part of the graph gives its share to the sample', () => {
+  const { cells } = sampleCells(line(1000, 10), 250, 5)!;
+  for (let from = 0; from < 1000; from += 100) {
+    const count = cells.filter((cell) => cell >= from && cell < from + 100).length;
+    expect(Math.abs(count - 25)).toBeLessThanOrEqual(7);
+  }
 });
 
 test('neighbours in a sample are cells that are near in the graph of all', () => {
