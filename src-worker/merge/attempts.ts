@@ -1,3 +1,4 @@
+import { listed } from '../formats/names/listed.ts';
 import { markingsOf, plainName, type Marking, type ReadNames, type Side } from './marks.ts';
 import { clearlyBest, pairSamples, type Overlap } from './pairSamples.ts';
 import type { Reading } from './readings.ts';
@@ -119,7 +120,7 @@ function attemptMarkings(context: Context): Attempt {
 
 function refusal({ ours, others, touching }: Context, problem: string): Attempt {
   const names = (others.labels.length > 1 ? others.labels : ours.labels).filter(Boolean);
-  const such = names.length > 1 ? ` (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})` : '';
+  const such = names.length > 1 ? ` (${listed(names, 5)})` : '';
   return {
     found: touching,
     refusal: {

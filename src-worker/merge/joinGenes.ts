@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 
 import type { Annotations, Column, Dataset } from '../data/dataset.ts';
+import { areIds, geneNaming, withoutVersion } from '../formats/names/geneNaming.ts';
 import { makeUnique } from '../formats/names/uniqueNames.ts';
-import { areIds, geneNaming, withoutVersion } from './geneIds.ts';
 import { joinTables } from './joinTables.ts';
 import { takeTableRows } from './rows.ts';
 

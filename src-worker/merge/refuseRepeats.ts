@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
+import { COUNT_LAYERS } from '../formats/counts/countLayer.ts';
 import type { ImportSource } from '../formats/source.ts';
 import { splitAtBases } from './readings.ts';
 
@@ -50,7 +51,7 @@ function sameCounts(a: Dataset, cellA: number, b: Dataset, cellB: number): boole
   const some = Object.values(a.layers).some(({ indptr }) => indptr[cellA + 1] > indptr[cellA]);
   return (
     some &&
-    ['spliced', 'unspliced'].every((layer) => {
+    COUNT_LAYERS.every((layer) => {
       const [one, other] = [a.layers[layer], b.layers[layer]];
       const [from, to] = [one.indptr[cellA], one.indptr[cellA + 1]];
       const start = other.indptr[cellB];

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
-import { areIds, geneNaming, withoutVersion } from './geneIds.ts';
+import { areIds, geneNaming, withoutVersion } from '../formats/names/geneNaming.ts';
 
 /** The genes that all samples have. */
 export interface SharedGenes {

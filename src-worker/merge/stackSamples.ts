@@ -1,8 +1,8 @@
 import { sharedArray, type SparseMatrix } from '../data/arrays.ts';
 import type { Column, Dataset } from '../data/dataset.ts';
 import { submatrix } from '../data/sparse.ts';
+import { areIds } from '../formats/names/geneNaming.ts';
 import { makeUnique } from '../formats/names/uniqueNames.ts';
-import { areIds } from './geneIds.ts';
 import { refuseSameCells } from './refuseRepeats.ts';
 import { saySame, takeTableRows } from './rows.ts';
 import { findSharedGenes } from './sharedGenes.ts';

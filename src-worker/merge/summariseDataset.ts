@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 
-import type { Column, Dataset } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { totalOf } from '../formats/counts/usableCounts.ts';
-import { geneNaming } from '../formats/names/geneNaming.ts';
-import { summariseColumn } from '../formats/summary/columnSummary.ts';
+import { summariseNaming } from '../formats/names/geneNaming.ts';
+import { summariseColumns } from '../formats/summary/columnSummary.ts';
 import { markRoles } from '../formats/summary/roles.ts';
-import type { ColumnSummary, FileSummary, LayerSummary } from '../formats/summary/summary.ts';
+import type { FileSummary, LayerSummary } from '../formats/summary/summary.ts';
 
 /**
  * A summary of a dataset in memory, as the readers give of a file.
@@ -33,16 +33,12 @@ export function summariseDataset(dataset: Dataset, paths: readonly string[]): Fi
     unsplicedFraction: totals.unspliced / (totals.spliced + totals.unspliced),
     obs: markRoles(summariseColumns(obs)),
     var: summariseColumns(genes),
-    geneNaming: geneNaming(geneNames, Object.keys(genes)),
+    geneNaming: summariseNaming(dataset),
     obsm: Object.entries(obsm).map(([name, { shape }]) => ({ name, columns: shape[1] })),
     obsp: Object.keys(obsp),
     ...('connectivities' in obsp ? { neighbors: {} } : {}),
     warnings,
   };
-}
-
-function summariseColumns(table: Record<string, Column>): ColumnSummary[] {
-  return Object.entries(table).map(([name, column]) => summariseColumn(name, column));
 }
 
 function sizeOf(paths: readonly string[]): number | undefined {

@@ -18,7 +18,7 @@ export function checkCounts(
   const { data, indices, indptr } = matrix;
   for (let p = 0; p < data.length; p++) {
     const value = data[p];
-    if (value >= 0 && value < LIMIT && Math.floor(value) === value) continue;
+    if (isCount(value)) continue;
     let row = 0;
     while (indptr[row + 1] <= p) row++;
     const { problem, remedy } = describeNonCount(value, fractionalShare(data));

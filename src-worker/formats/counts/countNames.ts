@@ -1,7 +1,8 @@
 import type { ReadOptions } from '../reader.ts';
+import type { CountLayer } from './countLayer.ts';
 
 /** Names of the matrices that add up to each layer of counts. */
-export type CountNames = Record<'spliced' | 'unspliced', string[]>;
+export type CountNames = Record<CountLayer, string[]>;
 
 /** Why kb-python's ambiguous counts are taken for spliced ones. */
 export const AMBIGUOUS_WHY =
@@ -26,10 +27,23 @@ export function countNames(
   };
 }
 
+/** The matrix that was chosen for both layers, where there is one, and what to say of it. */
+export function chosenTwice(
+  names: CountNames,
+): { name: string; problem: string; remedy: string } | undefined {
+  const name = names.spliced.find((one) => names.unspliced.includes(one));
+  if (name === undefined) return undefined;
+  return {
+    name,
+    problem: `spliced and unspliced counts are both taken from “${name}”.`,
+    remedy: 'Choose two different layers.',
+  };
+}
+
 /** Which layers of counts a file lacks, and how to choose others. */
 export function missingLayers(
   names: CountNames,
-  missing: readonly ('spliced' | 'unspliced')[],
+  missing: readonly CountLayer[],
   present: readonly string[],
 ): { problem: string; remedy: string } {
   const wanted = missing.map((which) => `“${names[which][0]}”`).join(' and ');

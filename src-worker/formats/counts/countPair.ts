@@ -1,8 +1,6 @@
 import type { Column } from '../../data/dataset.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
-
-/** The two layers that velocity needs. */
-export type PairLayer = 'spliced' | 'unspliced';
+import type { CountLayer } from './countLayer.ts';
 
 /** Takes counts one by one, in whatever order a file has them. */
 export interface CountSink {
@@ -23,7 +21,5 @@ export interface CountPair {
   var: Record<string, Column>;
   warnings: string[];
   /** @throws DataError where a file is damaged, or holds what is no count. */
-  readLayer(layer: PairLayer, sink: CountSink, checkpoint?: Checkpoint): Promise<void>;
+  readLayer(layer: CountLayer, sink: CountSink, checkpoint?: Checkpoint): Promise<void>;
 }
-
-export const PAIR_LAYERS: readonly PairLayer[] = ['spliced', 'unspliced'];

@@ -1,8 +1,8 @@
-import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
-import { geneNaming } from '../names/geneNaming.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
-import { emptySummary, type FileSummary } from '../summary/summary.ts';
+import { summariseNaming } from '../names/geneNaming.ts';
+import { summariseColumns } from '../summary/columnSummary.ts';
+import { fillSummary } from '../summary/fillSummary.ts';
+import type { FileSummary } from '../summary/summary.ts';
 import type { CountPair } from './countPair.ts';
 import { CountTally } from './countTally.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
@@ -23,22 +23,21 @@ export interface PairToInspect {
  * What two layers in text hold. The text is read to its end and added up, without keeping the counts, so that this says
  * the same as {@link readPair}; what makes the files unusable is told in `error`.
  */
-export async function inspectPair({
+export function inspectPair({
   path,
   format,
   describe,
   open,
   checkpoint,
 }: PairToInspect): Promise<FileSummary> {
-  const summary: FileSummary = { ...emptySummary(path), format };
-  try {
+  return fillSummary(path, { format }, async (summary) => {
     await describe?.(summary);
     const pair = await open();
     summary.warnings = pair.warnings;
     summary.cells = pair.cellNames.length;
     summary.genes = pair.geneNames.length;
-    summary.var = Object.entries(pair.var).map(([name, column]) => summariseColumn(name, column));
-    summary.geneNaming = geneNaming(pair.geneNames, Object.keys(pair.var));
+    summary.var = summariseColumns(pair.var);
+    summary.geneNaming = summariseNaming(pair);
     const spliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
     const unspliced = new CountTally(pair.cellNames.length, pair.geneNames.length);
     await pair.readLayer('spliced', spliced, checkpoint);
@@ -48,9 +47,5 @@ export async function inspectPair({
     if (spliced.equals(unspliced)) pair.warnings.push(SAME_COUNTS);
     summary.cells = cellsWithCounts(spliced.ofCell, unspliced.ofCell, pair.warnings).length;
     summariseCounts(summary, pair.geneNames, { spliced: spliced.ofGene, unspliced: unspliced.ofGene });
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    summary.error = error.message;
-  }
-  return summary;
+  });
 }

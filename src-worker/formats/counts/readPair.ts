@@ -4,7 +4,8 @@ import { rowSums, submatrix } from '../../data/sparse.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
 import { checkCounts } from './checkCounts.ts';
 import { CountCollector } from './countCollector.ts';
-import type { CountPair, PairLayer } from './countPair.ts';
+import type { CountLayer } from './countLayer.ts';
+import type { CountPair } from './countPair.ts';
 import { cellsWithCounts } from './emptyBarcodes.ts';
 import { warnOfShare } from './unsplicedShare.ts';
 import { requireTotals, totalOf, warnIfSame } from './usableCounts.ts';
@@ -41,7 +42,7 @@ export async function readPair(pair: CountPair, checkpoint?: Checkpoint): Promis
 
 async function collect(
   pair: CountPair,
-  layer: PairLayer,
+  layer: CountLayer,
   checkpoint: Checkpoint | undefined,
 ): Promise<SparseMatrix<Float32Array>> {
   const collector = new CountCollector(pair.cellNames.length, pair.geneNames.length);

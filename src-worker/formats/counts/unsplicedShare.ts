@@ -1,6 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { columnSums } from '../../data/sparse.ts';
 import type { FileSummary } from '../summary/summary.ts';
+import type { CountLayer } from './countLayer.ts';
 
 /** Counts of each gene in both layers, over all cells. */
 export interface GeneTotals {
@@ -77,7 +78,7 @@ export function addUp(totals: readonly Float64Array[]): Float64Array {
 /** Adds {@link unsplicedNote} of two layers of cells × genes to the warnings, where there is one. */
 export function warnOfShare(
   geneNames: readonly string[],
-  { spliced, unspliced }: Record<'spliced' | 'unspliced', SparseMatrix>,
+  { spliced, unspliced }: Record<CountLayer, SparseMatrix>,
   warnings: string[],
 ): void {
   const totals = { spliced: columnSums(spliced), unspliced: columnSums(unspliced) };

@@ -1,5 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import { COUNT_LAYERS, type CountLayer } from './countLayer.ts';
 
 /** What to do about a layer without a single count. */
 export const NO_COUNTS_REMEDY =
@@ -10,8 +11,8 @@ export const SAME_COUNTS =
   'The spliced and the unspliced layer hold the same counts, so the velocities mean nothing: check how the file was made.';
 
 /** @throws DataError where a layer adds up to nothing. */
-export function requireTotals(totals: Record<'spliced' | 'unspliced', number>, file: string): void {
-  for (const layer of ['spliced', 'unspliced'] as const)
+export function requireTotals(totals: Record<CountLayer, number>, file: string): void {
+  for (const layer of COUNT_LAYERS)
     if (totals[layer] === 0)
       throw new DataError(`there is not one ${layer} count.`, { file, layer }, NO_COUNTS_REMEDY);
 }
@@ -23,6 +24,19 @@ export function warnIfSame(
   warnings: string[],
 ): void {
   if (areSame(spliced, unspliced)) warnings.push(SAME_COUNTS);
+}
+
+/**
+ * {@link warnIfSame} for layers of which only each gene's total is known: those with different totals differ, and only where
+ * all are the same are the layers read whole.
+ */
+export function warnIfSameTotals(
+  totals: Record<CountLayer, Float64Array>,
+  readWhole: (layer: CountLayer) => SparseMatrix<Float32Array>,
+  warnings: string[],
+): void {
+  if (totals.spliced.every((total, gene) => total === totals.unspliced[gene]))
+    warnIfSame(readWhole('spliced'), readWhole('unspliced'), warnings);
 }
 
 /** Counts of a layer, all told. */

@@ -2,9 +2,10 @@ import { DataError } from '../../data/errors.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
 import { forEachLine } from '../files/readLines.ts';
 import type { LayerLists } from '../mtx/axes.ts';
+import { kindOfNames } from '../names/kindOfNames.ts';
 import { isEmptyRow, leadingFields, type CountDialect } from './countFields.ts';
 import { readHead } from './head.ts';
-import { kindOfNames, namesCells, namesGenes } from './names.ts';
+import { namesCells, namesGenes } from './headers.ts';
 import { forEachRow } from './rows.ts';
 import { hasNumberComma, isMissing, parseNumber } from './values.ts';
 

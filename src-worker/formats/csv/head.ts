@@ -1,8 +1,8 @@
 import { DataError } from '../../data/errors.ts';
 import { firstBytes } from '../files/firstBytes.ts';
 import { forEachLine } from '../files/readLines.ts';
+import { looksLikeBarcode, looksLikeGeneId } from '../names/kindOfNames.ts';
 import { lineText } from './lineText.ts';
-import { looksLikeBarcode, looksLikeGeneId } from './names.ts';
 import { splitFields } from './splitFields.ts';
 import { parseNumber } from './values.ts';
 

@@ -2,12 +2,13 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
-import type { PairLayer } from '../counts/countPair.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
 import { hasMatrices, listFiles } from '../mtx/files.ts';
+import { listed } from '../names/listed.ts';
 import { looksLikeTable } from './head.ts';
 
 /** The two tables of one sample. */
-export type PairFiles = Record<PairLayer, string>;
+export type PairFiles = Record<CountLayer, string>;
 
 const NAME = /^(.*?)(unspliced|spliced)(.*)\.(?:csv|tsv|tab|txt)$/i;
 /** kb-python's lists beside matrices. */
@@ -30,9 +31,9 @@ export function findPair(path: string): PairFiles {
   if (twins) return twins;
   const pairs = [...pairsIn(path).values()].sort((a, b) => (a.spliced < b.spliced ? -1 : 1));
   if (pairs.length === 1) return pairs[0];
-  const names = pairs.slice(0, 6).map(({ spliced }) => basename(spliced));
+  const names = pairs.map(({ spliced }) => basename(spliced));
   throw new DataError(
-    `the folder holds ${pairs.length} pairs of tables: ${names.join(', ')}${pairs.length > names.length ? ', …' : ''}.`,
+    `the folder holds ${pairs.length} pairs of tables: ${listed(names)}.`,
     { file: path },
     'Choose the table with the spliced counts of one sample; several samples can be imported together.',
   );
@@ -63,10 +64,10 @@ function pairsIn(folder: string): Map<string, PairFiles> {
   return new Map([...found].filter((entry): entry is [string, PairFiles] => isWhole(entry[1])));
 }
 
-function partsOf(file: string): { layer: PairLayer; key: string } | undefined {
+function partsOf(file: string): { layer: CountLayer; key: string } | undefined {
   const match = NAME.exec(file.replace(/\.gz$/i, ''));
   if (!match || LIST.test(match[3])) return undefined;
-  return { layer: match[2].toLowerCase() as PairLayer, key: `${match[1]}\n${match[3]}` };
+  return { layer: match[2].toLowerCase() as CountLayer, key: `${match[1]}\n${match[3]}` };
 }
 
 function isWhole(pair: Partial<PairFiles>): pair is PairFiles {

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
-import type { CountPair, CountSink, PairLayer } from '../counts/countPair.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
+import type { CountPair, CountSink } from '../counts/countPair.ts';
 import { inspectPair } from '../counts/inspectPair.ts';
 import { readPair } from '../counts/readPair.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
@@ -30,7 +31,7 @@ export const csvPairReader: Reader = {
   },
 };
 
-type Tables = Record<PairLayer, CountTable>;
+type Tables = Record<CountLayer, CountTable>;
 
 function inspectTables(path: string, checkpoint: Checkpoint | undefined): Promise<FileSummary> {
   let tables: Tables;
@@ -100,7 +101,7 @@ async function readTable(
   table: CountTable,
   rowsAreCells: boolean,
   axes: Axes,
-  layer: PairLayer,
+  layer: CountLayer,
   sink: CountSink,
   checkpoint: Checkpoint | undefined,
 ): Promise<void> {

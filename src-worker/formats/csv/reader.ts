@@ -1,10 +1,12 @@
-import type { Annotations, Column, Dataset } from '../../data/dataset.ts';
+import { statSync } from 'node:fs';
+
+import type { Annotations, Dataset } from '../../data/dataset.ts';
 import { DataError } from '../../data/errors.ts';
 import type { Reader } from '../reader.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
+import { summariseColumns } from '../summary/columnSummary.ts';
+import { fillSummary } from '../summary/fillSummary.ts';
 import { markRoles } from '../summary/roles.ts';
-import { emptySummary, type ColumnSummary, type FileSummary } from '../summary/summary.ts';
-import { statSync } from 'node:fs';
+import type { FileSummary } from '../summary/summary.ts';
 import { readTableAnnotations } from './annotations.ts';
 import { looksLikeTable } from './head.ts';
 
@@ -20,26 +22,17 @@ export const csvReader: Reader = {
   readAnnotations: readTableAnnotations,
 };
 
-async function inspectTable(path: string): Promise<FileSummary> {
-  const summary: FileSummary = { ...emptySummary(path), format: 'csv', size: statSync(path).size };
-  try {
+function inspectTable(path: string): Promise<FileSummary> {
+  return fillSummary(path, { format: 'csv', size: statSync(path).size }, async (summary) => {
     const table = await readTableAnnotations(path);
     summary.cells = table.cellNames.length;
     summary.genes = table.geneNames.length;
-    summary.obs = markRoles(summarise(table.obs));
-    summary.var = summarise(table.var);
+    summary.obs = markRoles(summariseColumns(table.obs));
+    summary.var = summariseColumns(table.var);
     summary.obsm = Object.entries(table.obsm).map(([name, { shape }]) => ({ name, columns: shape[1] }));
     summary.warnings = table.warnings;
-    summary.error = noCounts(path, table).message;
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    summary.error = error.message;
-  }
-  return summary;
-}
-
-function summarise(columns: Record<string, Column>): ColumnSummary[] {
-  return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
+    throw noCounts(path, table);
+  });
 }
 
 function noCounts(path: string, { cellNames, geneNames }: Annotations): DataError {

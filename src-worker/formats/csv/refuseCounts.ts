@@ -1,6 +1,6 @@
 import { DataError } from '../../data/errors.ts';
+import { kindOfNames } from '../names/kindOfNames.ts';
 import type { TableHead } from './head.ts';
-import { kindOfNames } from './names.ts';
 
 /** A table of annotations does not have more columns than this; one of counts may. */
 const MOST_COLUMNS = 2000;

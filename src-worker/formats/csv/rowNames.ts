@@ -1,6 +1,8 @@
 import { DataError } from '../../data/errors.ts';
+import { LOOKED_AT } from '../names/kindOfNames.ts';
+import { listed } from '../names/listed.ts';
 import type { TableHead } from './head.ts';
-import { LOOKED_AT, namesCells, namesGenes, namesRows, namesSymbols } from './names.ts';
+import { namesCells, namesGenes, namesRows, namesSymbols } from './headers.ts';
 import type { ColumnSurvey, TableSurvey } from './survey.ts';
 
 /** What the rows of a table are, and which column names them. */
@@ -38,10 +40,9 @@ export function findRowNames(path: string, head: TableHead, { rows, columns }: T
   if (other !== undefined) return { rows: 'cells', column: other, guessed: false };
   if (text.includes(0) && isUnique(0) && columns[0].numbers === 0)
     return { rows: 'cells', column: 0, guessed: true };
-  const headers = columns.map(({ header }) => header || '(no name)').slice(0, 8);
+  const headers = columns.map(({ header }) => header || '(no name)');
   throw new DataError(
-    `no column of the table has the barcodes of the cells. Its columns: ${headers.join(', ')}` +
-      (columns.length > headers.length ? ', ….' : '.'),
+    `no column of the table has the barcodes of the cells. Its columns: ${listed(headers, 8)}.`,
     { file: path },
     'Write the table with one row a cell and its barcode in a column named “barcode”.',
   );

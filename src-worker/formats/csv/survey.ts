@@ -1,7 +1,8 @@
 import { DataError } from '../../data/errors.ts';
+import { LOOKED_AT, looksLikeBarcode, looksLikeGeneId } from '../names/kindOfNames.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
 import type { TableHead } from './head.ts';
-import { LOOKED_AT, looksLikeBarcode, looksLikeGeneId, namesCells, namesGenes, namesRows } from './names.ts';
+import { namesCells, namesGenes, namesRows } from './headers.ts';
 import { forEachRow } from './rows.ts';
 import { hasNumberComma, isMissing, isThousands, parseBoolean, parseNumber } from './values.ts';
 

@@ -7,6 +7,7 @@ import { COUNT_APART, MAKERS } from '../counts/makers.ts';
 import { isTablePair } from '../csv/pairFiles.ts';
 import { fileSystemError } from '../files/fileAccess.ts';
 import { hasMatrices } from '../mtx/files.ts';
+import { listed } from '../names/listed.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
@@ -29,7 +30,6 @@ export function refuseForeignFolder(path: string): DataError | undefined {
 }
 
 const READABLE = /\.(h5ad|loom)$/i;
-const MOST_NAMES = 6;
 
 function namesIn(folder: string): string[] {
   try {
@@ -160,8 +160,4 @@ function namesOf(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function listed(names: string[]): string {
-  return names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : '');
 }

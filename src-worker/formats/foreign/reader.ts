@@ -4,9 +4,11 @@ import { DataError } from '../../data/errors.ts';
 import { COUNT_APART } from '../counts/makers.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
+import { listed } from '../names/listed.ts';
 import { oneLine } from '../names/oneLine.ts';
 import type { Reader } from '../reader.ts';
 import { emptySummary } from '../summary/summary.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Reads nothing: HDF5 files of other programs are refused by what they are, each with the way to convert it. */
 export const foreignReader: Reader = {
@@ -22,11 +24,6 @@ export const foreignReader: Reader = {
     })),
   read: (path) => withHdf5File(path, (file) => Promise.reject(refusal(file))),
 };
-
-interface Refusal {
-  problem: string;
-  remedy: string;
-}
 
 /** The parts of an h5ad file; one that has any of them is told by its reader what it lacks. */
 const H5AD = ['obs', 'var', 'X', 'layers', 'obsm', 'uns', 'matrix', 'row_attrs', 'col_attrs'];
@@ -51,8 +48,10 @@ function whatItIs(file: Hdf5File): Refusal | undefined {
   if (has('model_weights') || file.attribute('', 'keras_version') !== undefined)
     return { problem: 'this file holds the weights of a neural network (Keras).', remedy: OTHER_FILE };
   if (names.some((name) => H5AD.includes(name))) return undefined;
-  const some = names.slice(0, MOST_NAMES).map((name) => `“${oneLine(name)}”`);
-  const held = some.join(', ') + (names.length > MOST_NAMES ? ', …' : '');
+  const held = listed(
+    names.map((name) => `“${oneLine(name)}”`),
+    MOST_NAMES,
+  );
   return {
     problem: `this HDF5 file is of no format that is known: it holds ${names.length === 0 ? 'nothing' : held}.`,
     remedy: OTHER_FILE,

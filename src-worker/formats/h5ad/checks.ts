@@ -1,3 +1,4 @@
+import { COUNT_LAYERS, type CountLayer } from '../counts/countLayer.ts';
 import { NO_COUNTS_REMEDY } from '../counts/usableCounts.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import { describeMatrix } from './matrix.ts';
@@ -26,10 +27,10 @@ export function requireSome(file: Hdf5File, cells: number, genes?: number): void
 /** @throws DataError where a layer (`items`: which → places in the file) adds up to nothing. */
 export function requireCounts(
   file: Hdf5File,
-  items: Record<'spliced' | 'unspliced', string[]>,
-  totals: Record<'spliced' | 'unspliced', number>,
+  items: Record<CountLayer, string[]>,
+  totals: Record<CountLayer, number>,
 ): void {
-  for (const which of ['spliced', 'unspliced'] as const)
+  for (const which of COUNT_LAYERS)
     if (totals[which] === 0)
       throw file.error(items[which][0], `there is not one ${which} count.`, NO_COUNTS_REMEDY);
 }

@@ -1,21 +1,21 @@
 import { statSync } from 'node:fs';
 
-import type { Column } from '../../data/dataset.ts';
-import { DataError } from '../../data/errors.ts';
 import { sumOfMatrices } from '../counts/canonical.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
 import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
 import { addUp, summariseCounts } from '../counts/unsplicedShare.ts';
-import { warnIfSame } from '../counts/usableCounts.ts';
+import { warnIfSameTotals } from '../counts/usableCounts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { isNumeric, readNumbers } from '../hdf5/numbers.ts';
 import { readRecords } from '../hdf5/records.ts';
-import { geneNaming } from '../names/geneNaming.ts';
+import { summariseNaming } from '../names/geneNaming.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
 import type { ReadOptions } from '../reader.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
+import { summariseColumns } from '../summary/columnSummary.ts';
+import { fillSummary } from '../summary/fillSummary.ts';
 import { markRoles } from '../summary/roles.ts';
-import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary/summary.ts';
+import type { FileSummary, LayerSummary } from '../summary/summary.ts';
 import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { neighborItems } from './embeddings.ts';
 import { geneTotals } from './geneTotals.ts';
@@ -28,17 +28,12 @@ import { readTable } from './table.ts';
  * What makes the file unusable is told in `error`, beside everything that could be found out.
  */
 export function inspectH5ad(path: string, options: ReadOptions = {}): Promise<FileSummary> {
-  return withHdf5File(path, (file) => {
-    const summary: FileSummary = { ...emptySummary(path), size: statSync(path).size, format: 'h5ad' };
-    try {
+  return withHdf5File(path, (file) =>
+    fillSummary(path, { size: statSync(path).size, format: 'h5ad' }, (summary) => {
       const geneNames = describeContents(file, summary);
       summariseTotals(file, summary, geneNames, options);
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      summary.error = error.message;
-    }
-    return summary;
-  });
+    }),
+  );
 }
 
 /** Fills in everything but the counts; returns the names of the genes. */
@@ -50,17 +45,13 @@ function describeContents(file: Hdf5File, summary: FileSummary): string[] {
   summary.genes = genes.index.length;
   summary.obs = markRoles(summariseColumns(obs.columns));
   summary.var = summariseColumns(genes.columns);
-  summary.geneNaming = geneNaming(genes.index, Object.keys(genes.columns));
+  summary.geneNaming = summariseNaming({ geneNames: genes.index, var: genes.columns });
   summary.obsm = embeddingSummary(file);
   summary.obsp = file.keys('obsp');
   if (neighborItems(file).connectivities) summary.neighbors = { count: neighborCount(file) };
   summary.warnings.push(...obs.warnings, ...genes.warnings);
   uniqueNames(obs.index, 'barcodes', summary.warnings);
   return uniqueNames(genes.index, 'gene names', summary.warnings);
-}
-
-function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
-  return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
 }
 
 /** Sums of the counts and the share of unspliced ones. @throws DataError where they are no use to a run. */
@@ -77,11 +68,8 @@ function summariseTotals(
   const read = (items: string[]): Float64Array =>
     addUp(items.map((item) => geneTotals(file, item, geneNames, options.checkpoint)));
   const totals = { spliced: read(layers.spliced), unspliced: read(layers.unspliced) };
-  // Only layers with the same totals can be the same: they alone are read whole.
-  if (totals.spliced.every((total, gene) => total === totals.unspliced[gene])) {
-    const whole = (items: string[]) => sumOfMatrices(items.map((item) => readMatrix(file, item)));
-    warnIfSame(whole(layers.spliced), whole(layers.unspliced), summary.warnings);
-  }
+  const readWhole = (which: CountLayer) => sumOfMatrices(layers[which].map((item) => readMatrix(file, item)));
+  warnIfSameTotals(totals, readWhole, summary.warnings);
   summariseCounts(summary, geneNames, totals);
   requireCounts(file, layers, summary.totals!);
 }

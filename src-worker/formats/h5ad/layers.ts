@@ -1,4 +1,5 @@
-import { countNames, missingLayers, type CountNames } from '../counts/countNames.ts';
+import { COUNT_LAYERS } from '../counts/countLayer.ts';
+import { chosenTwice, countNames, missingLayers, type CountNames } from '../counts/countNames.ts';
 import { COUNT_APART_AND_ADD } from '../counts/makers.ts';
 import type { Hdf5File } from '../hdf5/file.ts';
 import type { ReadOptions } from '../reader.ts';
@@ -15,7 +16,7 @@ const SPLICED_IN_X =
 export function countLayers(file: Hdf5File, options: ReadOptions): CountNames {
   const isThere = (name: string): boolean => file.kind(itemOf(name)) !== undefined;
   const names = countNames(isThere, options);
-  const missing = (['spliced', 'unspliced'] as const).filter((which) => !names[which].every(isThere));
+  const missing = COUNT_LAYERS.filter((which) => !names[which].every(isThere));
   if (missing.length > 0) {
     const present = matrixNames(file);
     const { problem, remedy } = missingLayers(names, missing, present);
@@ -23,13 +24,8 @@ export function countLayers(file: Hdf5File, options: ReadOptions): CountNames {
     const inX = missing.length === 1 && missing[0] === 'spliced' && present.includes('X');
     throw file.error('layers', problem, inX ? SPLICED_IN_X : remedy);
   }
-  const both = names.spliced.find((name) => names.unspliced.includes(name));
-  if (both !== undefined)
-    throw file.error(
-      itemOf(both),
-      `spliced and unspliced counts are both taken from “${both}”.`,
-      'Choose two different layers.',
-    );
+  const twice = chosenTwice(names);
+  if (twice) throw file.error(itemOf(twice.name), twice.problem, twice.remedy);
   return { spliced: names.spliced.map(itemOf), unspliced: names.unspliced.map(itemOf) };
 }
 

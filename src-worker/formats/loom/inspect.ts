@@ -1,18 +1,18 @@
 import { statSync } from 'node:fs';
 
-import type { Column } from '../../data/dataset.ts';
-import { DataError } from '../../data/errors.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
 import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
 import { summariseCounts } from '../counts/unsplicedShare.ts';
-import { requireTotals, warnIfSame } from '../counts/usableCounts.ts';
+import { requireTotals, warnIfSameTotals } from '../counts/usableCounts.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { compressionName } from '../hdf5/filters.ts';
 import { dtypeName, itemCount } from '../hdf5/numbers.ts';
-import { geneNaming } from '../names/geneNaming.ts';
+import { summariseNaming } from '../names/geneNaming.ts';
 import type { ReadOptions } from '../reader.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
+import { summariseColumns } from '../summary/columnSummary.ts';
+import { fillSummary } from '../summary/fillSummary.ts';
 import { markRoles } from '../summary/roles.ts';
-import { emptySummary, type ColumnSummary, type FileSummary, type LayerSummary } from '../summary/summary.ts';
+import type { FileSummary, LayerSummary } from '../summary/summary.ts';
 import { readContents } from './contents.ts';
 import { geneTotals, readCounts } from './counts.ts';
 import { countItems, itemOf, matrixNames } from './layers.ts';
@@ -22,16 +22,11 @@ import { countItems, itemOf, matrixNames } from './layers.ts';
  * is told in `error`, beside everything that could be found out.
  */
 export function inspectLoom(path: string, options: ReadOptions = {}): Promise<FileSummary> {
-  return withHdf5File(path, (file) => {
-    const summary: FileSummary = { ...emptySummary(path), size: statSync(path).size, format: 'loom' };
-    try {
+  return withHdf5File(path, (file) =>
+    fillSummary(path, { size: statSync(path).size, format: 'loom' }, (summary) => {
       describe(file, summary, options);
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      summary.error = error.message;
-    }
-    return summary;
-  });
+    }),
+  );
 }
 
 function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): void {
@@ -40,26 +35,18 @@ function describe(file: Hdf5File, summary: FileSummary, options: ReadOptions): v
   const { cells, genes, geneNames, embeddings, warnings } = readContents(file);
   summary.obs = markRoles(summariseColumns(cells.columns));
   summary.var = summariseColumns(genes.columns);
-  summary.geneNaming = geneNaming(geneNames, Object.keys(genes.columns));
+  summary.geneNaming = summariseNaming({ geneNames, var: genes.columns });
   summary.obsm = embeddings.map(({ name, columns }) => ({ name, columns }));
   summary.warnings = warnings;
   const items = countItems(file, options);
   if (items.spliced.length > 1) summary.warnings.push(AMBIGUOUS_ADDED);
-  const read = (which: 'spliced' | 'unspliced'): Float64Array =>
+  const read = (which: CountLayer): Float64Array =>
     geneTotals(file, items[which], geneNames, options.checkpoint);
   const totals = { spliced: read('spliced'), unspliced: read('unspliced') };
-  // Only layers with the same totals can be the same: they alone are read whole.
-  if (totals.spliced.every((total, gene) => total === totals.unspliced[gene])) {
-    const whole = (which: 'spliced' | 'unspliced') =>
-      readCounts(file, items[which], geneNames, summary.cells);
-    warnIfSame(whole('spliced'), whole('unspliced'), summary.warnings);
-  }
+  const readWhole = (which: CountLayer) => readCounts(file, items[which], geneNames, summary.cells);
+  warnIfSameTotals(totals, readWhole, summary.warnings);
   summariseCounts(summary, geneNames, totals);
   requireTotals(summary.totals!, file.path);
-}
-
-function summariseColumns(columns: Record<string, Column>): ColumnSummary[] {
-  return Object.entries(columns).map(([name, column]) => summariseColumn(name, column));
 }
 
 /** Loom has genes as rows; the summary, like everything here, has cells. */

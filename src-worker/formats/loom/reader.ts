@@ -1,5 +1,6 @@
 import type { Annotations, Dataset } from '../../data/dataset.ts';
 import { checkCounts } from '../counts/checkCounts.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
 import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
 import { warnOfShare } from '../counts/unsplicedShare.ts';
 import { requireTotals, totalOf, warnIfSame } from '../counts/usableCounts.ts';
@@ -37,7 +38,7 @@ function readLoom(file: Hdf5File, options: ReadOptions): Dataset {
   const annotations = readAnnotations(file);
   const { cellNames, geneNames, warnings } = annotations;
   if (items.spliced.length > 1) warnings.push(AMBIGUOUS_ADDED);
-  const read = (which: 'spliced' | 'unspliced'): Dataset['layers'][string] => {
+  const read = (which: CountLayer): Dataset['layers'][string] => {
     const counts = readCounts(file, items[which], geneNames, cellNames.length, options.checkpoint);
     checkCounts(counts, { file: file.path, layer: items[which][0].replace('layers/', '') }, geneNames);
     return counts;

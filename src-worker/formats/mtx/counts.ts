@@ -1,6 +1,7 @@
 import { DataError } from '../../data/errors.ts';
 import { describeNonCount, isCount } from '../counts/checkCounts.ts';
-import type { CountSink, PairLayer } from '../counts/countPair.ts';
+import type { CountLayer } from '../counts/countLayer.ts';
+import type { CountSink } from '../counts/countPair.ts';
 import type { Checkpoint } from '../files/checkpoint.ts';
 import type { Axes } from './axes.ts';
 import type { Layout } from './layout.ts';
@@ -14,7 +15,7 @@ import { readEntries, readHeader, type MtxHeader } from './matrixMarket.ts';
 export async function readCounts(
   layout: Layout,
   axes: Axes,
-  layer: PairLayer,
+  layer: CountLayer,
   sink: CountSink,
   checkpoint?: Checkpoint,
 ): Promise<void> {
@@ -45,7 +46,7 @@ function cellsAreRows(
   { rows, cols }: MtxHeader,
   layout: Layout,
   axes: Axes,
-  layer: PairLayer,
+  layer: CountLayer,
   file: string,
 ): boolean {
   const { cells, genes } = axes[layer];

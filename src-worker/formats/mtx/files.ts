@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 
 import { DataError } from '../../data/errors.ts';
 import { fileSystemError } from '../files/fileAccess.ts';
+import { listed } from '../names/listed.ts';
 
 /** File names of a folder: without `.gz` → as they are. */
 export type Files = ReadonlyMap<string, string>;
@@ -39,7 +40,7 @@ export function withoutPrefix(folder: string, files: Files, matrices: readonly [
     .sort();
   if (prefixes.length > 1)
     throw new DataError(
-      `the folder holds ${prefixes.length} samples: ${prefixes.slice(0, 6).join(', ')}${prefixes.length > 6 ? ', …' : ''}.`,
+      `the folder holds ${prefixes.length} samples: ${listed(prefixes)}.`,
       { file: folder },
       'Put the files of each sample into a folder of its own; several folders can be imported together.',
     );

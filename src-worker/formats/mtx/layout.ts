@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
+import { COUNT_LAYERS } from '../counts/countLayer.ts';
 import { AMBIGUOUS_ADDED, AMBIGUOUS_WHY } from '../counts/countNames.ts';
 import type { ReadOptions } from '../reader.ts';
 import { listFiles, withoutPrefix, type Files } from './files.ts';
@@ -34,7 +35,7 @@ export function findLayout(folder: string, options: ReadOptions): Layout {
   if (!matrices.spliced || !matrices.unspliced) {
     const apart = (options.splicedLayer ?? options.unsplicedLayer) ? undefined : findSubfolders(folder);
     if (apart) return layoutOfSubfolders(apart);
-    const missing = (['spliced', 'unspliced'] as const).filter((which) => !matrices[which]);
+    const missing = COUNT_LAYERS.filter((which) => !matrices[which]);
     throw refuseFolder(
       folder,
       files,

@@ -6,9 +6,13 @@ const MOST_TEXT_GROUPS = 200;
 /** Numbers with more different values than this are measured, not planned as time points are. */
 const FEW_NUMBERS = 50;
 
+/** What each column of a table holds; see {@link summariseColumn}. */
+export function summariseColumns(table: Readonly<Record<string, Column>>): ColumnSummary[] {
+  return Object.entries(table).map(([name, column]) => summariseColumn(name, column));
+}
+
 /** Kind of a column and, where it groups the rows, the size of each group, largest first. */
-export function summariseColumn(name: string, column: Column | undefined): ColumnSummary {
-  if (!column) return { name, kind: 'unknown' };
+export function summariseColumn(name: string, column: Column): ColumnSummary {
   if (column.kind === 'categorical') {
     const counts = column.categories.map(() => 0);
     for (const code of column.codes) if (code >= 0) counts[code]++;

@@ -1,3 +1,4 @@
+import type { GeneNamingSummary } from '../names/geneNaming.ts';
 import type { MergeReport } from './mergeReport.ts';
 
 /** What a matrix of counts holds. */
@@ -42,8 +43,7 @@ export interface FileSummary {
   unsplicedFraction?: number;
   obs: ColumnSummary[];
   var: ColumnSummary[];
-  /** What genes are named by, with the first as an example; `other`: the column that holds their ids or symbols beside that. */
-  geneNaming?: { by: 'symbols' | 'ids'; example: string; other?: string };
+  geneNaming?: GeneNamingSummary;
   obsm: { name: string; columns: number }[];
   obsp: string[];
   /** Neighbours stored in the file: how many each cell has (the cell itself counted), where that is stored. */
@@ -55,6 +55,7 @@ export interface FileSummary {
   error?: string;
 }
 
+/** A summary that says nothing yet. */
 export function emptySummary(path: string): FileSummary {
   return { path, cells: 0, genes: 0, layers: [], obs: [], var: [], obsm: [], obsp: [], warnings: [] };
 }

@@ -9,8 +9,9 @@ import { dtypeName } from '../hdf5/numbers.ts';
 import { isHdf5With } from '../hdf5/recognise.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
 import type { Reader } from '../reader.ts';
-import { summariseColumn } from '../summary/columnSummary.ts';
-import { emptySummary, type FileSummary, type LayerSummary } from '../summary/summary.ts';
+import { summariseColumns } from '../summary/columnSummary.ts';
+import { fillSummary } from '../summary/fillSummary.ts';
+import type { FileSummary, LayerSummary } from '../summary/summary.ts';
 import { GENES, matrixGroups, readContents, type TenxContents, type TenxFeature } from './contents.ts';
 
 /**
@@ -67,26 +68,18 @@ function geneColumns(genes: readonly TenxFeature[]): Record<string, Column> {
   };
 }
 
-function inspectTenx(file: Hdf5File): FileSummary {
-  const summary: FileSummary = {
-    ...emptySummary(file.path),
-    size: statSync(file.path).size,
-    format: tenxReader.id,
-  };
-  try {
+function inspectTenx(file: Hdf5File): Promise<FileSummary> {
+  const start = { size: statSync(file.path).size, format: tenxReader.id };
+  return fillSummary(file.path, start, (summary) => {
     const contents = readContents(file);
     const { cellNames, geneNames, var: genes, warnings } = annotationsOf(file, contents);
     summary.cells = cellNames.length;
     summary.genes = geneNames.length;
-    summary.var = Object.entries(genes).map(([name, column]) => summariseColumn(name, column));
+    summary.var = summariseColumns(genes);
     summary.warnings = warnings;
     summary.layers = matrixGroups(file).flatMap((group) => layersOf(file, group));
-    summary.error = refusal(file.path, contents).message;
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    summary.error = error.message;
-  }
-  return summary;
+    throw refusal(file.path, contents);
+  });
 }
 
 /** The matrix has features as rows, column by column: that is cells × features, row by row. */
