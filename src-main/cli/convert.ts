@@ -25,6 +25,7 @@ export function convertCommand(): Command {
   const command = new Command('convert')
     .description('Put files together as one dataset, and write it before any run.')
     .argument('<file...>', 'one or more files or folders with counts')
+    .usage('<file...> [options]')
     .requiredOption('-o, --out <path>', 'what to write: a name with .h5ad or .loom, or a folder of tables')
     .addOption(
       new Option('--format <format>', 'format, whatever the name ends in [by the name]').choices(

@@ -14,6 +14,7 @@ export function inspectCommand(): Command {
   const command = new Command('inspect')
     .description('Show what files hold and what would be imported.')
     .argument('<file...>', 'one or more files or folders with counts')
+    .usage('<file...> [options]')
     .option('--merge', 'show the files as one dataset, each a sample of it, and not one by one');
   addSourceFlags(command);
   return command

@@ -6,10 +6,13 @@ import { describe, expect, it } from 'vitest';
 import type { ImportSource } from '../../src-worker/formats/source.ts';
 import { addSourceFlags, sourceOf, type SourceFlags } from './sourceFlags.ts';
 
+let said = '';
+
 function parse(...args: string[]): ImportSource {
   let source: ImportSource | undefined;
+  said = '';
   const command = new Command('convert').argument('<file...>').exitOverride();
-  command.configureOutput({ writeErr: () => undefined });
+  command.configureOutput({ writeErr: (text) => (said += text) });
   addSourceFlags(command);
   command.action((files: string[], flags: SourceFlags) => {
     source = sourceOf(files, flags);
@@ -42,6 +45,13 @@ describe('the flags of what becomes one dataset', () => {
     );
     expect(() => parse('a.loom', 'b.loom', '--sample', 'one', 'one')).toThrow(/two samples.*“one”/);
     expect(() => parse('a.loom', '--sample', ' ')).toThrow(/empty/);
+  });
+
+  it('files that a flag before them took for its own are asked for first', () => {
+    expect(() => parse('--annotations', 'cells.csv', 'a.loom')).toThrow(/missing required argument/);
+    expect(said).toMatch(
+      /missing required argument 'file'\. Files with counts come before --annotations and --sample/,
+    );
   });
 
   it('a rule that there is not is refused with the rules that there are', () => {

@@ -14,6 +14,9 @@ export interface SourceFlags {
   unsplicedLayer?: string;
 }
 
+const FILES_FIRST =
+  'Files with counts come before --annotations and --sample, which take every name that follows them.';
+
 /** Gives a command the flags that say, beside the files with counts, what becomes one dataset. */
 export function addSourceFlags(command: Command): void {
   command
@@ -26,7 +29,12 @@ export function addSourceFlags(command: Command): void {
     )
     .option('--sample <name...>', 'what the samples are called, one for each file with counts')
     .option('--spliced-layer <name>', 'layer with spliced counts, or X [spliced]')
-    .option('--unspliced-layer <name>', 'layer with unspliced counts, or X [unspliced]');
+    .option('--unspliced-layer <name>', 'layer with unspliced counts, or X [unspliced]')
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/(missing required argument 'file')$/m, `$1. ${FILES_FIRST}`));
+      },
+    });
 }
 
 /**
