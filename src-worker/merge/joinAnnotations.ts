@@ -6,6 +6,7 @@ import { submatrix } from '../data/sparse.ts';
 import type { UnmatchedCells } from '../formats/source.ts';
 import type { AnnotationReport, MergeReport } from '../formats/summary/mergeReport.ts';
 import type { CellMatch } from './attempts.ts';
+import { refuseEmptyMatches } from './emptyMatches.ts';
 import { joinGenes } from './joinGenes.ts';
 import { joinTables } from './joinTables.ts';
 import type { Side } from './marks.ts';
@@ -33,7 +34,7 @@ interface Joined {
  * as it becomes known, also where the files are refused in the end.
  *
  * @throws DataError where the barcodes of a file cannot be found among those of the counts, or some have no partner and
- *   `unmatched` is `refuse`.
+ *   `unmatched` is `refuse`, or where they are those of empty droplets.
  */
 export function joinAnnotations(
   counts: Counts,
@@ -59,6 +60,7 @@ export function joinAnnotations(
       report: reportMatch(path, counts.side.names, annotations.cellNames, match),
     };
     report.annotations.push(one.report);
+    refuseEmptyMatches(counts, match, annotations.cellNames.length, path);
     joined.push(one);
   }
   if (unmatched === 'refuse')
