@@ -246,6 +246,7 @@ describe('tables that cannot be used', () => {
     ['nothing but blank lines', '\n\n,\n', /./],
     ['bytes that are no text', rows(',', 'barcode,a', '1', '2\0'), /line 3 is no text/],
     ['UTF-16', Buffer.from(`\uFEFF${rows(',', 'barcode,a', '1')}`, 'utf16le'), /UTF-16/],
+    ['lines that end in CR alone', rows(',', 'barcode,a', '1', '2').replaceAll('\n', '\r'), /old Macintosh/],
     ['a quote without end', rows(',', 'barcode,a', '1', '"2'), /quotation mark in line 3/],
     [
       'counts with a column for each cell',

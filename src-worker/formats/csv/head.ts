@@ -57,6 +57,12 @@ export async function readHead(path: string): Promise<TableHead> {
       { file: path },
       'Save it as “CSV UTF-8”.',
     );
+  if (/^[^\n]*\r[^\n]+$/.test(firstBytes(path, RECOGNISED_BY).toString('latin1')))
+    throw new DataError(
+      'its lines end as those of old Macintosh programs (“CSV (Macintosh)”), so all of it is one line.',
+      { file: path },
+      'Save it as “CSV UTF-8”.',
+    );
   const lines: { text: string; line: number }[] = [];
   let given: string | undefined;
   await forEachLine(path, (bytes, from, to, line) => {
