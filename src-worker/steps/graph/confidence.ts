@@ -2,7 +2,9 @@ import { dense } from '../../data/arrays.ts';
 import { defineStep } from '../step.ts';
 import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
 import { centredLengths, neighbourAgreement, transitionAgreement } from './confidenceKernels.ts';
+import { nearbyOrder } from '../../data/nearbyOrder.ts';
 import { graphOfCells, nearestNeighbours } from './neighbourLists.ts';
+import { BLOCK } from './rowBlocks.ts';
 import { transitionScale } from './transitionScale.ts';
 
 /**
@@ -40,19 +42,25 @@ export const velocityConfidence = defineStep({
     const lengths = dense('f64', [cells]).data;
     await context.parallel(centredLengths, { v, width, lengths }, cells, { progress: [0.1, 0.15] });
     length.data.set(lengths);
-    const agreement = { v, width, lengths, neighbours, out: confidence.data };
-    await context.parallel(neighbourAgreement, agreement, cells, { progress: [0.15, 0.3] });
+    const order = nearbyOrder(neighbours, BLOCK);
+    const tile = BLOCK;
+    const agreement = {
+      v,
+      lengths,
+      blocks: { x: v, width, order, lists: [neighbours] },
+      out: confidence.data,
+    };
+    await context.parallel(neighbourAgreement, agreement, cells, { tile, progress: [0.15, 0.3] });
+    const graphs = [context.input('velocity_graph'), context.input('velocity_graph_neg')];
     const move = {
       v,
-      x,
-      width,
       lengths,
-      graph: context.input('velocity_graph'),
-      graphNeg: context.input('velocity_graph_neg'),
+      blocks: { x, width, order, lists: graphs.map(({ indptr, indices }) => ({ indptr, indices })) },
+      graphs,
       scale: context.parameters.scale,
       out: transition.data,
     };
-    await context.parallel(transitionAgreement, move, cells, { tile: 16, progress: [0.3, 1] });
+    await context.parallel(transitionAgreement, move, cells, { tile, progress: [0.3, 1] });
     return {
       velocity_length: length,
       velocity_confidence: confidence,

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
-import type { NeighbourLists } from './neighbourLists.ts';
+import { overBlock, type RowBlocks } from './rowBlocks.ts';
 
 interface VelocityRows {
   /** Velocity, cells × width. */
@@ -24,106 +24,100 @@ export const centredLengths = defineKernel<VelocityRows>('graph.centredLengths',
   }
 });
 
-/**
- * Mean Pearson correlation of each cell's velocity with those of its neighbours, 0 where it is negative. A velocity
- * that does not vary over genes agrees with none.
- */
-export const neighbourAgreement = defineKernel<
-  VelocityRows & { neighbours: NeighbourLists; out: Float32Array }
->('graph.neighbourAgreement', ({ v, width, lengths, neighbours, out }, from, to) => {
-  const centred = new Float64Array(width);
-  for (let i = from; i < to; i++) {
-    if (lengths[i] === 0) continue;
-    centreRow(v, i * width, centred);
-    const { indptr, indices } = neighbours;
-    let sum = 0;
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) {
-      const j = indices[p];
-      if (lengths[j] === 0) continue;
-      let dot = 0;
-      for (let k = 0, q = j * width; k < width; k++, q++) dot += centred[k] * v[q];
-      sum += dot / (lengths[i] * lengths[j]);
-    }
-    out[i] = Math.max(0, sum / (indptr[i + 1] - indptr[i]));
-  }
-});
-
-interface TransitionAgreementArgs extends VelocityRows {
-  /** Expression, cells × width. */
-  x: Float32Array;
-  graph: SparseMatrix;
-  graphNeg: SparseMatrix;
-  scale: number;
+interface AgreementArgs extends Pick<VelocityRows, 'v' | 'lengths'> {
+  /** The rows of the cells that each is compared with, the cells' order, and those cells as one list or several. */
+  blocks: RowBlocks;
   out: Float32Array;
 }
 
 /**
- * Pearson correlation of each cell's velocity with its expected displacement Σ_j T_ij (x_j − x_i), T_ij ∝ exp(λ π_ij).
- * Neither the scaling of a row of T nor the probability of staying changes a correlation, so they are left out.
+ * Mean Pearson correlation of each cell's velocity with those of its neighbours, 0 where it is negative. A velocity
+ * that does not vary over genes agrees with none. The rows are the velocities, the neighbours their only list.
  */
-export const transitionAgreement = defineKernel<TransitionAgreementArgs>(
-  'graph.transitionAgreement',
-  ({ v, x, width, lengths, graph, graphNeg, scale, out }, from, to) => {
+export const neighbourAgreement = defineKernel<AgreementArgs>(
+  'graph.neighbourAgreement',
+  ({ v, lengths, blocks, out }, from, to) => {
+    const { width, order } = blocks;
+    const [{ indptr, indices }] = blocks.lists;
+    // With v̂ = v / ‖v‖ the correlations' sum is v̂_i · Σ_j v̂_j.
+    const room = overBlock(
+      blocks,
+      from,
+      to,
+      ({ own, stride }, place) => own.fill(0, place * stride, (place + 1) * stride),
+      ({ weights, entries, addDisplacements }, place, _cell, _list, count) => {
+        for (let k = 0; k < count; k++) {
+          const length = lengths[indices[entries[k]]];
+          weights[k] = length > 0 ? 1 / length : 0;
+        }
+        addDisplacements(place, count);
+      },
+    );
     const centred = new Float64Array(width);
-    const move = new Float64Array(width);
     for (let i = from; i < to; i++) {
-      if (lengths[i] === 0) continue;
-      centreRow(v, i * width, centred);
-      move.fill(0);
-      const weights = addWeighted(graph, i, x, scale, move) + addWeighted(graphNeg, i, x, scale, move);
-      if (weights === 0) continue;
-      for (let k = 0; k < width; k++) move[k] = move[k] / weights - x[i * width + k];
-      const mean = meanOf(move);
-      let raw = 0;
-      let square = 0;
+      const cell = order[i];
+      if (lengths[cell] === 0) continue;
+      centreRow(v, cell * width, centred);
+      const base = (i - from) * room.stride;
       let dot = 0;
-      for (let k = 0; k < width; k++) {
-        const moved = move[k] - mean;
-        raw += move[k] * move[k];
-        square += moved * moved;
-        dot += moved * centred[k];
-      }
-      out[i] = square > 1e-12 * raw ? dot / (Math.sqrt(square) * lengths[i]) : 0;
+      for (let k = 0; k < width; k++) dot += centred[k] * room.beside[base + k];
+      out[cell] = Math.max(0, dot / (lengths[cell] * (indptr[cell + 1] - indptr[cell])));
     }
   },
 );
 
 /**
- * Adds Σ_j exp(λπ_ij) x_j over the entries of row i to `move` and returns the sum of the weights. Four rows are added
- * at a time, so that `move` is read and written less often.
+ * Pearson correlation of each cell's velocity with its expected displacement Σ_j T_ij (x_j − x_i), T_ij ∝ exp(λ π_ij).
+ * Neither the scaling of a row of T nor the probability of staying changes a correlation, so they are left out. The rows are
+ * the expressions, and `graphs` the velocity graph, whose entries are the lists.
  */
-function addWeighted(
-  graph: SparseMatrix,
-  i: number,
-  x: Float32Array,
-  scale: number,
-  move: Float64Array,
-): number {
-  const { indptr, indices, data } = graph;
-  const width = move.length;
-  const end = indptr[i + 1];
-  let weights = 0;
-  let p = indptr[i];
-  for (; p + 4 <= end; p += 4) {
-    const weightA = Math.exp(scale * data[p]);
-    const weightB = Math.exp(scale * data[p + 1]);
-    const weightC = Math.exp(scale * data[p + 2]);
-    const weightD = Math.exp(scale * data[p + 3]);
-    const a = indices[p] * width;
-    const b = indices[p + 1] * width;
-    const c = indices[p + 2] * width;
-    const d = indices[p + 3] * width;
-    for (let k = 0; k < width; k++)
-      move[k] += weightA * x[a + k] + weightB * x[b + k] + weightC * x[c + k] + weightD * x[d + k];
-    weights += weightA + weightB + weightC + weightD;
+export const transitionAgreement = defineKernel<
+  AgreementArgs & { graphs: readonly SparseMatrix[]; scale: number }
+>('graph.transitionAgreement', ({ v, lengths, blocks, graphs, scale, out }, from, to) => {
+  const { width, order } = blocks;
+  const largest = new Float64Array(to - from);
+  const room = overBlock(
+    blocks,
+    from,
+    to,
+    (_room, place, cell) => {
+      largest[place] = largestOf(graphs, cell);
+    },
+    ({ weights, entries, addDisplacements }, place, _cell, list, count) => {
+      const { data } = graphs[list];
+      // Relative to the largest: a weight itself may be beyond single precision.
+      for (let k = 0; k < count; k++) weights[k] = Math.exp(scale * (data[entries[k]] - largest[place]));
+      addDisplacements(place, count);
+    },
+  );
+  const centred = new Float64Array(width);
+  for (let i = from; i < to; i++) {
+    const cell = order[i];
+    if (lengths[cell] === 0) continue;
+    centreRow(v, cell * width, centred);
+    const base = (i - from) * room.stride;
+    const move = room.beside.subarray(base, base + width);
+    const mean = meanOf(move);
+    let raw = 0;
+    let square = 0;
+    let dot = 0;
+    for (let k = 0; k < width; k++) {
+      const moved = move[k] - mean;
+      raw += move[k] * move[k];
+      square += moved * moved;
+      dot += moved * centred[k];
+    }
+    // A move that is the same in all genes has no direction; what is left of it is rounding.
+    out[cell] = square > 1e-10 * raw ? dot / (Math.sqrt(square) * lengths[cell]) : 0;
   }
-  for (; p < end; p++) {
-    const weight = Math.exp(scale * data[p]);
-    const row = indices[p] * width;
-    for (let k = 0; k < width; k++) move[k] += weight * x[row + k];
-    weights += weight;
-  }
-  return weights;
+});
+
+/** The largest entry of a row of several matrices; −∞ where all are empty. */
+function largestOf(graphs: readonly SparseMatrix[], row: number): number {
+  let largest = -Infinity;
+  for (const { indptr, data } of graphs)
+    for (let p = indptr[row]; p < indptr[row + 1]; p++) largest = Math.max(largest, data[p]);
+  return largest;
 }
 
 function centreRow(values: Float32Array, from: number, out: Float64Array): void {

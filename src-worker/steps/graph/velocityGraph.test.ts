@@ -8,7 +8,6 @@ import { singlePrecision, sparseFromDense, toDense } from '../../data/sparse.ts'
 import { largestDifference } from '../../parity/measures.ts';
 import { openBundledReference } from '../../parity/bundledReference.ts';
 import { runStepHere } from '../runStepHere.ts';
-import { displacementCorrelations } from './displacementCorrelations.ts';
 import { transitionMatrix } from './transitionProbabilities.ts';
 import { velocityGraph } from './velocityGraph.ts';
 
@@ -73,22 +72,6 @@ describe('velocity graph', () => {
     expect(found.slice(0, 12).every((value) => value === 0)).toBe(true);
     expect(found[12 + 2]).toBe(0);
     expect(found.some(Number.isNaN)).toBe(false);
-  });
-
-  it('does not depend on how the cells are cut in tiles', () => {
-    const random = createRandom(4, 'tiles');
-    const width = 37;
-    const x = Float32Array.from({ length: 30 * width }, () => random.normal());
-    const v = Float32Array.from({ length: 30 * width }, () => random.normal());
-    const indptr = Uint32Array.from({ length: 31 }, (_, i) => 7 * i);
-    const indices = Uint32Array.from({ length: 210 }, () => random.integer(30));
-    const run = (cuts: number[]) => {
-      const correlations = new Float32Array(210);
-      const args = { x, v, width, pairs: { indptr, indices }, squareRoot: true, correlations };
-      for (let t = 1; t < cuts.length; t++) displacementCorrelations.run(args, cuts[t - 1], cuts[t]);
-      return correlations;
-    };
-    expect(run([0, 1, 17, 30])).toEqual(run([0, 30]));
   });
 
   it('refuses fewer than two velocity genes, and neighbours of other cells', async () => {

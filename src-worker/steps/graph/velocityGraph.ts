@@ -1,7 +1,8 @@
 import { denseFrom, sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { defineStep } from '../step.ts';
 import { gatherByCell, usableVelocityGenes } from './cellMajor.ts';
-import { displacementCorrelations } from './displacementCorrelations.ts';
+import { displacementCorrelations, expressionTotals } from './displacementCorrelations.ts';
+import { nearbyOrder } from '../../data/nearbyOrder.ts';
 import {
   connectedNeighbours,
   graphOfCells,
@@ -9,6 +10,7 @@ import {
   reachedCells,
   type NeighbourLists,
 } from './neighbourLists.ts';
+import { BLOCK } from './rowBlocks.ts';
 import { selfTransitionsOf } from './transitionProbabilities.ts';
 
 /**
@@ -64,17 +66,19 @@ export const velocityGraph = defineStep({
     const x = await gatherByCell(context, Ms, genes, [0.05, 0.08]);
     const v = await gatherByCell(context, velocity, genes, [0.08, 0.1]);
     const correlations = sharedArray('f32', pairs.indices.length);
+    const width = genes.length;
+    const totals = sharedArray('f64', cells);
+    await context.parallel(expressionTotals, { x: x.data, width, totals }, cells);
     const args = {
-      x: x.data,
+      blocks: { x: x.data, width, order: nearbyOrder(near, BLOCK), lists: [pairs] },
       v: v.data,
-      width: genes.length,
-      pairs,
+      totals,
       squareRoot:
         squareRoot === 'on' ||
         (squareRoot === 'auto' && context.input('velocity_params').value.mode === 'stochastic'),
       correlations,
     };
-    await context.parallel(displacementCorrelations, args, cells, { tile: 16, progress: [0.1, 0.95] });
+    await context.parallel(displacementCorrelations, args, cells, { tile: BLOCK, progress: [0.1, 0.95] });
     const positive = entriesOfSign(pairs, correlations, 1, context.checkCancelled);
     const negative = entriesOfSign(pairs, correlations, -1, context.checkCancelled);
     return {

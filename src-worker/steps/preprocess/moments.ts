@@ -1,7 +1,6 @@
 import { dense, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import { neighbourhoods } from '../../data/neighbourhoods.ts';
-import { transpose } from '../../data/sparse.ts';
-import { neighborMeans } from '../../kernels/neighborMeans.ts';
+import { GENES_LAID_OUT, layerMeans } from '../../kernels/layerMeans.ts';
 import { defineStep } from '../step.ts';
 
 /**
@@ -24,11 +23,9 @@ export const moments = defineStep({
       layer: SparseMatrix<Float32Array>,
       progress: [number, number],
     ): Promise<DenseArray<Float32Array>> => {
-      const byGene = transpose(layer);
       const out = dense('f32', [layer.cols, layer.rows]);
-      const { indptr, indices, data } = byGene;
-      const args = { cells: layer.rows, indptr, indices, data, graph, out: out.data };
-      await context.parallel(neighborMeans, args, layer.cols, { tile: 16, progress });
+      const args = { layer, graph, out: out.data };
+      await context.parallel(layerMeans, args, layer.cols, { tile: GENES_LAID_OUT, progress });
       return out;
     };
     const Ms = await mean(context.input('normalized_spliced'), [0, 0.5]);
