@@ -190,7 +190,7 @@ describe('what cannot work is refused with a message and a code', () => {
 
   it('a file without counts, even to inspect', () => {
     const outcome = cli('inspect', join(root, 'package.json'));
-    expect(outcome.stdout).toContain('package.json: the format of this file is not known');
+    expect(outcome.stdout).toContain('package.json: this is a JSON file, which holds no counts');
     expect(outcome.code).toBe(1);
   });
 
