@@ -52,6 +52,16 @@ describe('imports between the layers', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('readers know nothing of merging, and what they share knows no reader', () => {
+    const shared = ['files', 'names', 'counts', 'summary'];
+    const readers = /^src-worker\/formats\/(?!files\/|names\/|counts\/|summary\/)[^/]+\//;
+    const wrong = [
+      ...importing('src-worker/formats', /^src-worker\/(?!data\/|formats\/)/),
+      ...shared.flatMap((folder) => importing(`src-worker/formats/${folder}`, readers)),
+    ];
+    expect(wrong).toEqual([]);
+  });
+
   it('the science needs no window, no Electron and no database', () => {
     const wrong = sources(join(root, 'src-worker')).filter((file) =>
       /from '(electron|better-sqlite3|svelte|three)['/]/.test(readFileSync(file, 'utf8')),

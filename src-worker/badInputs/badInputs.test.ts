@@ -1,19 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { DataError } from '../data/errors.ts';
 import { fileSource, type ImportSource } from '../formats/index.ts';
+import { temporaryFolder } from '../formats/testing.ts';
 import { inspectImport, readImport } from '../merge/index.ts';
 import type { BadInput } from './badInput.ts';
 import { BAD_INPUTS } from './index.ts';
 import { badInputTable, type SeenInput } from './table.ts';
 
 const TABLE = join(import.meta.dirname, '../../docs/bad-inputs.md');
-const root = mkdtempSync(join(tmpdir(), 'rnavelocity-bad-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const root = temporaryFolder();
 
 const seen: SeenInput[][] = BAD_INPUTS.map(() => []);
 let serial = 0;

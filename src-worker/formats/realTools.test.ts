@@ -3,12 +3,11 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import type { SparseMatrix } from '../data/arrays.ts';
 import { DataError } from '../data/errors.ts';
-import { toDense } from '../data/sparse.ts';
 import { inspectFile } from './inspectFile.ts';
 import { makeUnique } from './names/uniqueNames.ts';
 import { readDataset } from './readDataset.ts';
+import { rowsOf } from './testing.ts';
 
 /** What an independent reader found; see make_truth.py. */
 interface Truth {
@@ -27,8 +26,8 @@ describe('what the tools themselves wrote is read value by value', () => {
     const { cellNames, geneNames, layers } = await readDataset(fixture(name));
     expect(cellNames).toEqual(cells);
     expect(geneNames).toEqual(makeUnique(genes).names);
-    expect(rows(layers['spliced'])).toEqual(spliced);
-    expect(rows(layers['unspliced'])).toEqual(unspliced);
+    expect(rowsOf(layers['spliced'])).toEqual(spliced);
+    expect(rowsOf(layers['unspliced'])).toEqual(unspliced);
   });
 });
 
@@ -77,12 +76,7 @@ describe('the molecules that the reads were made from', () => {
       const cells = dataset.cellNames.map((cell) => molecules.barcodes.indexOf(cell.replace('-1', '')));
       expect(cells.toSorted((a, b) => a - b)).toEqual(molecules.barcodes.map((_, i) => i));
       for (const layer of ['spliced', 'unspliced'] as const)
-        expect(rows(dataset.layers[layer])).toEqual(cells.map((c) => molecules[layer][c]));
+        expect(rowsOf(dataset.layers[layer])).toEqual(cells.map((c) => molecules[layer][c]));
     },
   );
 });
-
-function rows(matrix: SparseMatrix): number[][] {
-  const values = Array.from(toDense(matrix));
-  return Array.from({ length: matrix.rows }, (_, r) => values.slice(r * matrix.cols, (r + 1) * matrix.cols));
-}

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { afterAll } from 'vitest';
 
 import type { Dataset } from '../data/dataset.ts';
 import { sparseFromDense, toDense } from '../data/sparse.ts';
 import type { AnnData } from '../formats/h5ad/annData.ts';
 import { writeH5ad } from '../formats/h5ad/write.ts';
+import { temporaryFolder } from '../formats/testing.ts';
 
 /** A folder of files for the tests of one file, gone after them. */
 export function testFolder(): {
@@ -16,10 +14,7 @@ export function testFolder(): {
   annotated: (name: string, cells: string[], more?: Partial<AnnData>) => Promise<string>;
   table: (name: string, lines: string[]) => string;
 } {
-  const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-merge-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   return {
     at,

@@ -1,12 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { toDense } from '../../data/sparse.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
+import { temporaryFolder } from '../testing.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/alevin');
 const truth = JSON.parse(readFileSync(join(FIXTURES, 'truth.json'), 'utf8')) as {
@@ -16,10 +16,7 @@ const truth = JSON.parse(readFileSync(join(FIXTURES, 'truth.json'), 'utf8')) as 
   spliced: number[][];
   unspliced: number[][];
 };
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-alevin-'));
-afterAll(() => {
-  rmSync(temporary, { recursive: true });
-});
+const temporary = temporaryFolder();
 
 describe('the output of alevin-fry', () => {
   it.each(['af_quant', 'af_quant/alevin'])('%s gives every value', async (folder) => {

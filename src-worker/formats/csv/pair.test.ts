@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { toDense } from '../../data/sparse.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
+import { temporaryFolder } from '../testing.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/csv');
 const truth = JSON.parse(readFileSync(join(FIXTURES, 'counts.json'), 'utf8')) as {
@@ -15,10 +15,7 @@ const truth = JSON.parse(readFileSync(join(FIXTURES, 'counts.json'), 'utf8')) as
   spliced: number[][];
   unspliced: number[][];
 };
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-pairs-'));
-afterAll(() => {
-  rmSync(temporary, { recursive: true });
-});
+const temporary = temporaryFolder();
 
 let serial = 0;
 /** A folder with the files given by name. */

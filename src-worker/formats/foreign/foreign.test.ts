@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { DataError } from '../../data/errors.ts';
 import { inspectFile } from '../inspectFile.ts';
-import { readDataset } from '../readDataset.ts';
+import { refusalOf, temporaryFolder } from '../testing.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-foreign-'));
-afterAll(() => {
-  rmSync(temporary, { recursive: true });
-});
+const temporary = temporaryFolder();
 
 let serial = 0;
 function file(content: string | Buffer, name = 'file'): string {
@@ -34,9 +29,7 @@ function folder(...names: string[]): string {
 }
 
 async function refusal(path: string): Promise<string> {
-  const outcome: unknown = await readDataset(path).catch((error: unknown) => error);
-  expect(outcome).toBeInstanceOf(DataError);
-  const { message } = outcome as DataError;
+  const { message } = await refusalOf(path);
   expect((await inspectFile(path)).error).toBe(message);
   return message;
 }

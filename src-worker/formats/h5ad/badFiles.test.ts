@@ -1,9 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
@@ -11,13 +10,12 @@ import { sparseFromDense } from '../../data/sparse.ts';
 import { createHdf5 } from '../hdf5/writer.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
-import type { ReadOptions } from '../reader.ts';
+import { refusalOf, temporaryFolder } from '../testing.ts';
 import type { AnnData } from './annData.ts';
 import { writeElement } from './elements.ts';
 import { writeH5ad } from './write.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-h5ad-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const CELLS = ['AAA', 'AAC', 'AAG'];
 const GENES = ['Actb', 'Sox2', 'Neurog3', 'Ins1'];
@@ -34,7 +32,7 @@ describe('counts that are none are refused by layer, gene and row', () => {
     ['beyond what float32 holds exactly', 2 ** 24, /16777216, more than/],
   ])('%s', async (_, value, message) => {
     const path = await write({ layers: { spliced: counts(), unspliced: counts({ 6: value }) } });
-    const error = await refusal(path);
+    const error = await refusalOf(path);
     expect(error.message).toMatch(message);
     expect(error.place).toEqual({ file: path, layer: 'unspliced', gene: 'Neurog3', row: 1 });
     expect((await inspectFile(path)).error).toMatch(message);
@@ -44,7 +42,7 @@ describe('counts that are none are refused by layer, gene and row', () => {
     const data = Float32Array.from(COUNTS);
     data[6] = Number.NaN;
     const unspliced = { kind: 'dense' as const, shape: [3, 4], data };
-    expect((await refusal(await write({ layers: { spliced: counts(), unspliced } }))).place.gene).toBe(
+    expect((await refusalOf(await write({ layers: { spliced: counts(), unspliced } }))).place.gene).toBe(
       'Neurog3',
     );
   });
@@ -53,18 +51,18 @@ describe('counts that are none are refused by layer, gene and row', () => {
 describe('layers', () => {
   it('that are missing are named, with those there are', async () => {
     const path = await write({ X: counts(), layers: { exonic: counts(), intronic: counts() } });
-    const error = await refusal(path);
+    const error = await refusalOf(path);
     expect(error.message).toMatch(/no layers “spliced” and “unspliced”.*It has X, exonic, intronic\./);
     expect(error.message).toMatch(/--spliced-layer NAME/);
   });
 
   it('that are missing altogether mean that the reads were not counted for velocity', async () => {
-    expect((await refusal(await write({ X: counts() }))).message).toMatch(/velocyto/);
+    expect((await refusalOf(await write({ X: counts() }))).message).toMatch(/velocyto/);
   });
 
   it('X is not taken for spliced counts unless asked for', async () => {
     const path = await write({ X: counts(), layers: { unspliced: counts() } });
-    expect((await refusal(path)).message).toMatch(/choose it as the spliced layer \(--spliced-layer X/);
+    expect((await refusalOf(path)).message).toMatch(/choose it as the spliced layer \(--spliced-layer X/);
     const dataset = await readDataset(path, { splicedLayer: 'X' });
     expect(Array.from(dataset.layers['spliced'].data)).toEqual(COUNTS.filter((count) => count > 0));
   });
@@ -73,7 +71,7 @@ describe('layers', () => {
     const path = await write({ layers: { mature: counts(), nascent: counts() } });
     const options = { splicedLayer: 'mature', unsplicedLayer: 'nascent' };
     expect(Object.keys((await readDataset(path, options)).layers)).toEqual(['spliced', 'unspliced']);
-    expect((await refusal(path, { ...options, unsplicedLayer: 'mature' })).message).toMatch(/both taken/);
+    expect((await refusalOf(path, { ...options, unsplicedLayer: 'mature' })).message).toMatch(/both taken/);
   });
 
   it('of another shape than the tables are refused', async () => {
@@ -84,7 +82,7 @@ describe('layers', () => {
     writeElement(writer, 'layers/spliced', counts());
     writeElement(writer, 'layers/unspliced', sparseFromDense(COUNTS, 4, 3));
     writer.close();
-    expect((await refusal(path)).message).toMatch(/4 rows and 3 columns for 3 cells and 4 genes/);
+    expect((await refusalOf(path)).message).toMatch(/4 rows and 3 columns for 3 cells and 4 genes/);
     expect((await inspectFile(path)).error).toMatch(/4 rows and 3 columns/);
   });
 
@@ -92,14 +90,14 @@ describe('layers', () => {
     const bad = counts();
     bad.indices[0] = 9;
     const path = await write({ layers: { spliced: bad, unspliced: counts() } });
-    expect((await refusal(path)).message).toMatch(/damaged: a value lies outside its 4 columns/);
+    expect((await refusalOf(path)).message).toMatch(/damaged: a value lies outside its 4 columns/);
     expect((await inspectFile(path)).error).toMatch(/damaged: a value lies outside its 4 columns/);
   });
 
   it('without a single count are refused by name', async () => {
     const none = sparseFromDense(new Float32Array(12), 3, 4);
     const path = await write({ layers: { spliced: counts(), unspliced: none } });
-    expect((await refusal(path)).message).toMatch(/layer “unspliced”: there is not one unspliced count/);
+    expect((await refusalOf(path)).message).toMatch(/layer “unspliced”: there is not one unspliced count/);
     expect((await inspectFile(path)).error).toMatch(/not one unspliced count/);
   });
 
@@ -113,7 +111,7 @@ describe('layers', () => {
   });
 
   it('that were normalised are refused, as in a real file', async () => {
-    const error = await refusal(fixture('dentategyrus_100obs_fitted.h5ad'));
+    const error = await refusalOf(fixture('dentategyrus_100obs_fitted.h5ad'));
     expect(error.message).toMatch(/layer “spliced”, gene “Ndufb3”, row 0: a count is not a whole number/);
   });
 });
@@ -139,32 +137,32 @@ describe('names', () => {
   it('must exist: no cells or no genes', async () => {
     const none = sparseFromDense([], 0, 4);
     const path = await write({ obs: { index: [], columns: {} }, layers: { spliced: none, unspliced: none } });
-    expect((await refusal(path)).message).toMatch(/0 cells and 4 genes/);
+    expect((await refusalOf(path)).message).toMatch(/0 cells and 4 genes/);
   });
 });
 
 describe('files', () => {
   it('that do not exist, are folders, are empty or of another format', async () => {
-    expect((await refusal(join(folder, 'nothing.h5ad'))).message).toMatch(/no such file/);
-    expect((await refusal(folder)).message).toMatch(/folder/);
-    expect((await refusal(textFile(''))).message).toMatch(/the file is empty/);
+    expect((await refusalOf(join(folder, 'nothing.h5ad'))).message).toMatch(/no such file/);
+    expect((await refusalOf(folder)).message).toMatch(/folder/);
+    expect((await refusalOf(textFile(''))).message).toMatch(/the file is empty/);
     const packed = newPath();
     writeFileSync(packed, gzipSync(readFileSync(fixture('csc.h5ad'))));
-    expect((await refusal(packed)).message).toMatch(/packed with gzip. Unpack it first/);
-    expect((await refusal(textFile('words and no table\n'))).message).toMatch(/AnnData \(\.h5ad\)/);
+    expect((await refusalOf(packed)).message).toMatch(/packed with gzip. Unpack it first/);
+    expect((await refusalOf(textFile('words and no table\n'))).message).toMatch(/AnnData \(\.h5ad\)/);
   });
 
   it.skipIf(process.getuid?.() === 0)('that may not be read', async () => {
     const path = await write({ layers: { spliced: counts(), unspliced: counts() } });
     chmodSync(path, 0);
-    expect((await refusal(path)).message).toMatch(/permission denied/);
+    expect((await refusalOf(path)).message).toMatch(/permission denied/);
   });
 
   it('that were cut off', async () => {
     const whole = readFileSync(fixture('csc.h5ad'));
     const path = newPath();
     writeFileSync(path, whole.subarray(0, 50_000));
-    expect((await refusal(path)).message).toMatch(/cut off: it should have 92904 bytes and has 50000/);
+    expect((await refusalOf(path)).message).toMatch(/cut off: it should have 92904 bytes and has 50000/);
   });
 
   it('that are damaged anywhere fail by name or read as before, and never read as something else', async () => {
@@ -193,7 +191,7 @@ describe('files', () => {
     writeElement(writer, 'layers/spliced', counts());
     writeElement(writer, 'layers/unspliced', counts());
     writer.close();
-    expect((await refusal(path)).message).toMatch(/no table “obs”/);
+    expect((await refusalOf(path)).message).toMatch(/no table “obs”/);
   });
 });
 
@@ -219,10 +217,4 @@ function textFile(text: string): string {
   const path = newPath();
   writeFileSync(path, text);
   return path;
-}
-
-async function refusal(path: string, options?: ReadOptions): Promise<DataError> {
-  const outcome: unknown = await readDataset(path, options).catch((error: unknown) => error);
-  expect(outcome).toBeInstanceOf(DataError);
-  return outcome as DataError;
 }

@@ -7,6 +7,7 @@ import type { DenseArray, SparseMatrix } from '../../data/arrays.ts';
 import type { Column, Dataset } from '../../data/dataset.ts';
 import { withHdf5File } from '../hdf5/file.ts';
 import { readDataset } from '../readDataset.ts';
+import { rowsOf } from '../testing.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { readMatrix } from './matrix.ts';
 import { h5adReader } from './reader.ts';
@@ -61,11 +62,11 @@ describe('an h5ad file is read value by value', () => {
       expect(genes.columns['symbol']).toEqual({ kind: 'strings', values: truth.var['symbol'] });
       expect(colorsOf(obs.columns['clusters'])).toEqual(truth.colors['clusters']);
       for (const layer of ['spliced', 'unspliced'])
-        expectStart(rows(readMatrix(file, `layers/${layer}`)), truth.layers[layer]);
+        expectStart(rowsOf(readMatrix(file, `layers/${layer}`)), truth.layers[layer]);
       const embeddings = readEmbeddings(file, truth.cells.length, []);
       expectStart(denseRows(embeddings['X_umap']), truth.obsm['X_umap']);
       const graph = readNeighbors(file, truth.cells.length, []);
-      expectStart(rows(graph['connectivities']), truth.obsp['connectivities']);
+      expectStart(rowsOf(graph['connectivities']), truth.obsp['connectivities']);
     });
   });
 
@@ -99,7 +100,7 @@ function expectDataset(dataset: Dataset, truth: Dump): void {
   expect(Object.keys(dataset.layers)).toEqual(['spliced', 'unspliced']);
   for (const [name, values] of Object.entries(truth.layers)) {
     expectAscending(dataset.layers[name]);
-    expect(rows(dataset.layers[name])).toEqual(values);
+    expect(rowsOf(dataset.layers[name])).toEqual(values);
   }
   expectColumns(dataset.obs, truth.obs);
   expectColumns(dataset.var, truth.var);
@@ -108,7 +109,7 @@ function expectDataset(dataset: Dataset, truth: Dump): void {
     expect(denseRows(dataset.obsm[name])).toEqual(float32(values));
   expect(Object.keys(dataset.obsp).sort()).toEqual(Object.keys(truth.obsp).sort());
   for (const [name, values] of Object.entries(truth.obsp))
-    expect(rows(dataset.obsp[name])).toEqual(float32(values));
+    expect(rowsOf(dataset.obsp[name])).toEqual(float32(values));
   for (const [name, colors] of Object.entries(truth.colors))
     expect(colorsOf(dataset.obs[name])).toEqual(colors);
 }
@@ -149,14 +150,6 @@ function expectStart(found: number[][], truth: number[][]): void {
 function expectAscending({ rows: count, indptr, indices }: SparseMatrix): void {
   for (let r = 0; r < count; r++)
     for (let p = indptr[r] + 1; p < indptr[r + 1]; p++) expect(indices[p]).toBeGreaterThan(indices[p - 1]);
-}
-
-function rows({ rows: count, cols, indptr, indices, data }: SparseMatrix): number[][] {
-  return Array.from({ length: count }, (_, r) => {
-    const row = new Array<number>(cols).fill(0);
-    for (let p = indptr[r]; p < indptr[r + 1]; p++) row[indices[p]] = data[p];
-    return row;
-  });
 }
 
 function denseRows({ shape: [count, width], data }: DenseArray): number[][] {

@@ -1,19 +1,18 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 
 import { DataError } from '../../data/errors.ts';
+import { temporaryFolder } from '../testing.ts';
 import { withHdf5File } from './file.ts';
 import { loadHdf5 } from './module.ts';
 import { readNumbers } from './numbers.ts';
 
 const GOOD = join(import.meta.dirname, '../fixtures/csc.h5ad');
 const ITEM = 'layers/spliced/data';
-const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-damage-'));
+const folder = temporaryFolder();
 const path = join(folder, 'file.h5ad');
-afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => copyFileSync(GOOD, path));
 
 it('after a damaged file, a good one at the same place is read as it is', async () => {

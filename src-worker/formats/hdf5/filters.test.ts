@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
+import { temporaryFolder } from '../testing.ts';
 import { withHdf5File } from './file.ts';
 import { unknownFilter } from './filters.ts';
 import { loadHdf5 } from './module.ts';
 import { readNumbers } from './numbers.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-filters-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 it.each([
   ['zstd', 32015, [3]],

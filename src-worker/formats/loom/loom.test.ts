@@ -1,17 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { NumericArray, SparseMatrix } from '../../data/arrays.ts';
+import type { NumericArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { toDense } from '../../data/sparse.ts';
 import { withHdf5File } from '../hdf5/file.ts';
 import { createHdf5 } from '../hdf5/writer.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
-import type { ReadOptions } from '../reader.ts';
+import { refusalOf, rowsOf, temporaryFolder } from '../testing.ts';
 import { loomReader } from './reader.ts';
 import { forEachTile } from './tiles.ts';
 
@@ -28,8 +26,7 @@ interface Truth {
 
 const fixture = (name: string): string => join(import.meta.dirname, '../fixtures/loom', name);
 const truth = JSON.parse(readFileSync(fixture('truth.json'), 'utf8')) as Truth;
-const folder = mkdtempSync(join(tmpdir(), 'rnavelocity-loom-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 describe('a loom file is read value by value', () => {
   it.each(['velocyto.loom', 'version2.loom'])('%s', async (name) => {
@@ -39,8 +36,8 @@ describe('a loom file is read value by value', () => {
     expect(geneNames.map((gene) => gene.replace(/^Gene0-[12]$/, 'Gene0'))).toEqual(truth.genes);
     expect(geneNames[1]).toBe('β-globin');
     expect([geneNames[10], geneNames[20]]).toEqual(['Gene0-1', 'Gene0-2']);
-    expect(rows(layers['spliced'])).toEqual(truth.spliced);
-    expect(rows(layers['unspliced'])).toEqual(truth.unspliced);
+    expect(rowsOf(layers['spliced'])).toEqual(truth.spliced);
+    expect(rowsOf(layers['unspliced'])).toEqual(truth.unspliced);
     expect(rest.var['Accession']).toEqual({ kind: 'strings', values: truth.accessions });
     expect(rest.warnings[0] + rest.warnings[1]).toMatch(/2 gene names repeat others/);
   });
@@ -80,8 +77,8 @@ describe('a loom file is read value by value', () => {
 
   it('other layers can be chosen', async () => {
     const { layers } = await readDataset(fixture('velocyto.loom'), { unsplicedLayer: 'X' });
-    expect(rows(layers['unspliced'])[0][0]).toBeGreaterThanOrEqual(truth.unspliced[0][0]);
-    expect((await refusal(fixture('velocyto.loom'), { unsplicedLayer: 'spliced' })).message).toMatch(
+    expect(rowsOf(layers['unspliced'])[0][0]).toBeGreaterThanOrEqual(truth.unspliced[0][0]);
+    expect((await refusalOf(fixture('velocyto.loom'), { unsplicedLayer: 'spliced' })).message).toMatch(
       /both taken/,
     );
   });
@@ -134,7 +131,7 @@ describe('loom files that cannot be used are refused', () => {
     const path = await write({
       unspliced: (from, to) => Float32Array.of(1, 0, 2, 0, 1, value).slice(from * 3, to * 3),
     });
-    const error = await refusal(path);
+    const error = await refusalOf(path);
     expect(error.message).toMatch(message);
     expect(error.place).toEqual({ file: path, layer: 'unspliced', gene: 'g1', row: 2 });
     expect((await inspectFile(path)).error).toBe(error.message);
@@ -142,29 +139,29 @@ describe('loom files that cannot be used are refused', () => {
 
   it('without the layers, with those there are', async () => {
     const path = await write({ only: ['spliced'] });
-    expect((await refusal(path)).message).toMatch(
+    expect((await refusalOf(path)).message).toMatch(
       /no layer “unspliced”.*It has X, spliced\..*--unspliced-layer/,
     );
-    expect((await refusal(await write({ only: [] }))).message).toMatch(/velocyto run/);
+    expect((await refusalOf(await write({ only: [] }))).message).toMatch(/velocyto run/);
   });
 
   it('with a layer of another shape, a short attribute, or no names', async () => {
     const shape = await write({ layerGenes: 3 });
-    expect((await refusal(shape)).message).toMatch(
+    expect((await refusalOf(shape)).message).toMatch(
       /has 3 × 3 values where the main matrix has 2 genes × 3 cells/,
     );
     expect((await inspectFile(shape)).error).toMatch(/3 × 3/);
-    expect((await refusal(await write({ cellNames: ['a', 'b'] }))).message).toMatch(
+    expect((await refusalOf(await write({ cellNames: ['a', 'b'] }))).message).toMatch(
       /“col_attrs\/CellID” has 2 values for 3 cells/,
     );
-    expect((await refusal(await write({ geneAttribute: 'Length' }))).message).toMatch(
+    expect((await refusalOf(await write({ geneAttribute: 'Length' }))).message).toMatch(
       /names the genes. It has Length/,
     );
   });
 
   it('without a single unspliced count', async () => {
     const path = await write({ unspliced: (from, to) => new Float32Array((to - from) * 3) });
-    expect((await refusal(path)).message).toMatch(/layer “unspliced”: there is not one unspliced count/);
+    expect((await refusalOf(path)).message).toMatch(/layer “unspliced”: there is not one unspliced count/);
     expect((await inspectFile(path)).error).toMatch(/not one unspliced count/);
   });
 
@@ -172,7 +169,7 @@ describe('loom files that cannot be used are refused', () => {
     const whole = readFileSync(fixture('velocyto.loom'));
     const path = join(folder, 'cut.loom');
     writeFileSync(path, whole.subarray(0, 20_000));
-    expect((await refusal(path)).message).toMatch(/cut off/);
+    expect((await refusalOf(path)).message).toMatch(/cut off/);
     let refused = 0;
     for (let at = 3_000; at < whole.length; at += 9_000) {
       const damaged = Buffer.from(whole);
@@ -180,8 +177,8 @@ describe('loom files that cannot be used are refused', () => {
       writeFileSync(path, damaged);
       try {
         const { layers } = await readDataset(path);
-        expect(rows(layers['spliced'])).toEqual(truth.spliced);
-        expect(rows(layers['unspliced'])).toEqual(truth.unspliced);
+        expect(rowsOf(layers['spliced'])).toEqual(truth.spliced);
+        expect(rowsOf(layers['unspliced'])).toEqual(truth.unspliced);
       } catch (error) {
         expect(error).toBeInstanceOf(DataError);
         refused++;
@@ -230,17 +227,6 @@ function names(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 }
 
-function rows(matrix: SparseMatrix): number[][] {
-  const values = Array.from(toDense(matrix));
-  return Array.from({ length: matrix.rows }, (_, r) => values.slice(r * matrix.cols, (r + 1) * matrix.cols));
-}
-
 function sum(values: number[][]): number {
   return values.flat().reduce((a, b) => a + b, 0);
-}
-
-async function refusal(path: string, options?: ReadOptions): Promise<DataError> {
-  const outcome: unknown = await readDataset(path, options).catch((error: unknown) => error);
-  expect(outcome).toBeInstanceOf(DataError);
-  return outcome as DataError;
 }

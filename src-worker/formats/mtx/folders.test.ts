@@ -1,17 +1,14 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { temporaryFolder } from '../testing.ts';
 import { mtxReader } from './reader.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, '../fixtures/mtx', name);
 const GENERIC = fixture('generic');
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-folders-'));
-afterAll(() => {
-  rmSync(temporary, { recursive: true });
-});
+const temporary = temporaryFolder();
 
 let serial = 0;
 function newFolder(): string {

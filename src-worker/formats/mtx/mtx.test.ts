@@ -1,17 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import type { SparseMatrix } from '../../data/arrays.ts';
-import { DataError } from '../../data/errors.ts';
-import { toDense } from '../../data/sparse.ts';
 import { inspectFile } from '../inspectFile.ts';
 import { readDataset } from '../readDataset.ts';
-import type { ReadOptions } from '../reader.ts';
 import { inspectText } from '../summary/inspectText.ts';
+import { refusalOf, rowsOf, temporaryFolder } from '../testing.ts';
 
 /** The values of the fixtures; see make_fixtures.py. */
 interface Truth {
@@ -28,8 +24,7 @@ const STARSOLO = fixture('starsolo/Velocyto/filtered');
 const truth = JSON.parse(readFileSync(fixture('truth.json'), 'utf8')) as Truth;
 const uniqueNames = truth.names.map((name, i) => (truth.names.indexOf(name) < i ? `${name}-1` : name));
 const both = truth.spliced.map((row, c) => row.map((count, g) => count + truth.ambiguous[c][g]));
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-mtx-'));
-afterAll(() => rmSync(temporary, { recursive: true }));
+const temporary = temporaryFolder();
 
 describe('a folder is read value by value', () => {
   it.each([
@@ -42,8 +37,8 @@ describe('a folder is read value by value', () => {
     expect(dataset.cellNames).toEqual(truth.barcodes);
     expect(dataset.geneNames).toEqual(uniqueNames);
     expect(dataset.var).toEqual({ gene_ids: { kind: 'strings', values: truth.ids } });
-    expect(rows(dataset.layers['spliced'])).toEqual(spliced);
-    expect(rows(dataset.layers['unspliced'])).toEqual(truth.unspliced);
+    expect(rowsOf(dataset.layers['spliced'])).toEqual(spliced);
+    expect(rowsOf(dataset.layers['unspliced'])).toEqual(truth.unspliced);
     for (const { data } of Object.values(dataset.layers))
       expect(data.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(dataset.warnings).toContainEqual(expect.stringMatching(/1 gene name repeats/));
@@ -57,8 +52,8 @@ describe('a folder is read value by value', () => {
     const last = truth.barcodes.length - 1;
     expect(cellNames).toEqual(truth.barcodes.slice(1, last));
     expect(geneNames).toEqual(truth.ids);
-    expect(rows(layers['spliced'])).toEqual(truth.spliced.slice(1, last));
-    expect(rows(layers['unspliced'])).toEqual(truth.unspliced.slice(1, last));
+    expect(rowsOf(layers['spliced'])).toEqual(truth.spliced.slice(1, last));
+    expect(rowsOf(layers['unspliced'])).toEqual(truth.unspliced.slice(1, last));
     expect(warnings).toEqual([
       'The layers list different barcodes: 11 spliced and 11 unspliced; the 10 in both were read, the others left out.',
     ]);
@@ -66,10 +61,10 @@ describe('a folder is read value by value', () => {
 
   it('with the matrices that are asked for', async () => {
     const mature = await readDataset(fixture('kb_nac'), { splicedLayer: 'mature' });
-    expect(rows(mature.layers['spliced'])).toEqual(truth.spliced);
+    expect(rowsOf(mature.layers['spliced'])).toEqual(truth.spliced);
     const other = await readDataset(STARSOLO, { unsplicedLayer: 'ambiguous' });
-    expect(rows(other.layers['unspliced'])).toEqual(truth.ambiguous);
-    const same = await refusal(STARSOLO, { unsplicedLayer: 'spliced' });
+    expect(rowsOf(other.layers['unspliced'])).toEqual(truth.ambiguous);
+    const same = await refusalOf(STARSOLO, { unsplicedLayer: 'spliced' });
     expect(same.message).toMatch(/both taken from spliced\.mtx/);
   });
 
@@ -78,11 +73,11 @@ describe('a folder is read value by value', () => {
     write(path, 'unspliced.mtx', mtx('2 7 1', '2 2 4'));
     const { cellNames, layers, warnings } = await readDataset(path);
     expect(cellNames).toEqual(['B', 'E']);
-    expect(rows(layers['spliced'])).toEqual([
+    expect(rowsOf(layers['spliced'])).toEqual([
       [3, 0],
       [0, 1],
     ]);
-    expect(rows(layers['unspliced'])).toEqual([
+    expect(rowsOf(layers['unspliced'])).toEqual([
       [0, 4],
       [0, 0],
     ]);
@@ -96,7 +91,7 @@ describe('a folder is read value by value', () => {
     );
     const { layers, geneNames } = await readDataset(made({ spliced: text.trimEnd() }));
     expect(geneNames).toEqual(['g1', 'g2']);
-    expect(rows(layers['spliced'])).toEqual([
+    expect(rowsOf(layers['spliced'])).toEqual([
       [3, 0],
       [100, 0],
       [0, 4],
@@ -142,12 +137,12 @@ describe('a folder with parts missing is refused by what it lacks', () => {
     const path = newFolder();
     cpSync(STARSOLO, path, { recursive: true });
     rmSync(join(path, name));
-    expect((await refusal(path)).message).toMatch(message);
+    expect((await refusalOf(path)).message).toMatch(message);
     expect((await inspectFile(path)).error).toMatch(message);
   });
 
   it('everything: says what makes such folders', async () => {
-    const message = (await refusal(newFolder())).message;
+    const message = (await refusalOf(newFolder())).message;
     expect(message).toMatch(
       /no matrices \(\.mtx\) at all.*--soloFeatures Gene Velocyto.*kb count --workflow nac/,
     );
@@ -155,13 +150,13 @@ describe('a folder with parts missing is refused by what it lacks', () => {
   });
 
   it('the folder above says which to choose', async () => {
-    expect((await refusal(fixture('starsolo'))).message).toMatch(/Choose the folder.*Velocyto\/filtered/);
+    expect((await refusalOf(fixture('starsolo'))).message).toMatch(/Choose the folder.*Velocyto\/filtered/);
   });
 
   it('a folder of 10x Genomics says why one matrix is not enough', async () => {
     const path = newFolder();
     write(path, 'matrix.mtx.gz', gzipSync(mtx('2 3 1', '1 1 1')));
-    const { message } = await refusal(path);
+    const { message } = await refusalOf(path);
     expect(message).toMatch(
       /does not tell spliced from unspliced.*STARsolo.*kb-python.*alevin-fry.*velocyto/,
     );
@@ -170,12 +165,16 @@ describe('a folder with parts missing is refused by what it lacks', () => {
   it('old STARsolo’s three counts a line are told how to convert', async () => {
     const old = newFolder();
     write(old, 'matrix.mtx', mtx('2 3 1', '1 1 1 0 2'));
-    expect((await refusal(old)).message).toMatch(/spliced, unspliced and ambiguous counts in one line.*awk/);
+    expect((await refusalOf(old)).message).toMatch(
+      /spliced, unspliced and ambiguous counts in one line.*awk/,
+    );
   });
 
   it('one matrix alone asks for its folder', async () => {
-    expect((await refusal(join(STARSOLO, 'spliced.mtx'))).message).toMatch(/one matrix.*Choose the folder/);
-    expect((await refusal(join(fixture('generic'), 'spliced.mtx.gz'))).message).toMatch(/Choose the folder/);
+    expect((await refusalOf(join(STARSOLO, 'spliced.mtx'))).message).toMatch(/one matrix.*Choose the folder/);
+    expect((await refusalOf(join(fixture('generic'), 'spliced.mtx.gz'))).message).toMatch(
+      /Choose the folder/,
+    );
   });
 });
 
@@ -188,7 +187,7 @@ describe('matrices that cannot be used are refused', () => {
     ['16777216', /more than 16,777,215/],
   ])('a count of %s, by layer, gene and cell', async (value, message) => {
     const path = made({ unspliced: mtx('2 3 2', `2 3 ${value}`, '1 1 1') });
-    const error = await refusal(path);
+    const error = await refusalOf(path);
     expect(error.message).toMatch(message);
     const file = join(path, 'unspliced.mtx');
     expect(error.place).toEqual({ file, layer: 'unspliced', gene: 'g2', row: 2 });
@@ -217,12 +216,12 @@ describe('matrices that cannot be used are refused', () => {
     ['another shape', mtx('2 4 1', '1 1 1'), /2 × 4, which fits neither way.*lists 3 cells.*2 genes/],
     ['no count at all', mtx('2 3 1', '1 1 0'), /not one spliced count/],
   ])('with %s', async (_, spliced, message) => {
-    expect((await refusal(made({ spliced }))).message).toMatch(message);
+    expect((await refusalOf(made({ spliced }))).message).toMatch(message);
   });
 
   it('where cells and genes are as many, since nothing tells which are the rows', async () => {
     const path = made({ barcodes: 'A\nB\n', spliced: mtx('2 2 1', '1 1 1') });
-    expect((await refusal(path)).message).toMatch(/2 rows and columns for as many cells as genes/);
+    expect((await refusalOf(path)).message).toMatch(/2 rows and columns for as many cells as genes/);
   });
 
   it('packed and cut off, or packed and damaged', async () => {
@@ -231,19 +230,19 @@ describe('matrices that cannot be used are refused', () => {
     const file = join(path, 'spliced.mtx.gz');
     const whole = readFileSync(file);
     writeFileSync(file, whole.subarray(0, whole.length - 30));
-    expect((await refusal(path)).message).toMatch(/spliced\.mtx\.gz: the file is cut off/);
+    expect((await refusalOf(path)).message).toMatch(/spliced\.mtx\.gz: the file is cut off/);
     writeFileSync(file, Buffer.from(whole).fill(0xff, 60, 90));
-    expect((await refusal(path)).message).toMatch(/spliced\.mtx\.gz: .*(damaged|three numbers)/);
+    expect((await refusalOf(path)).message).toMatch(/spliced\.mtx\.gz: .*(damaged|three numbers)/);
   });
 
   it('lists that are empty, or of different samples', async () => {
-    expect((await refusal(made({ barcodes: '' }))).message).toMatch(/barcodes\.tsv: the list is empty/);
+    expect((await refusalOf(made({ barcodes: '' }))).message).toMatch(/barcodes\.tsv: the list is empty/);
     const path = newFolder();
     cpSync(fixture('kb_lamanno'), path, { recursive: true });
     write(path, 'spliced.barcodes.txt', Array.from({ length: 11 }, (_, i) => `other${i}\n`).join(''));
-    expect((await refusal(path)).message).toMatch(/no name in common.*different samples/);
+    expect((await refusalOf(path)).message).toMatch(/no name in common.*different samples/);
     write(path, 'spliced.barcodes.txt', 'same\n'.repeat(11));
-    expect((await refusal(path)).message).toMatch(/10 names in it repeat/);
+    expect((await refusalOf(path)).message).toMatch(/10 names in it repeat/);
   });
 });
 
@@ -273,17 +272,6 @@ function write(path: string, name: string, contents: string | Buffer): void {
   writeFileSync(join(path, name), contents);
 }
 
-function rows(matrix: SparseMatrix): number[][] {
-  const values = Array.from(toDense(matrix));
-  return Array.from({ length: matrix.rows }, (_, r) => values.slice(r * matrix.cols, (r + 1) * matrix.cols));
-}
-
 function sum(values: number[][]): number {
   return values.flat().reduce((a, b) => a + b, 0);
-}
-
-async function refusal(path: string, options?: ReadOptions): Promise<DataError> {
-  const outcome: unknown = await readDataset(path, options).catch((error: unknown) => error);
-  expect(outcome).toBeInstanceOf(DataError);
-  return outcome as DataError;
 }

@@ -1,15 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { temporaryFolder } from '../testing.ts';
 import { findSubfolders, wholeOfSubfolder } from './subfolders.ts';
 
-const temporary = mkdtempSync(join(tmpdir(), 'rnavelocity-subfolders-'));
-afterAll(() => {
-  rmSync(temporary, { recursive: true });
-});
+const temporary = temporaryFolder();
 
 describe('folders with one matrix each', () => {
   it.each([

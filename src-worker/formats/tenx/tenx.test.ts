@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { Annotations } from '../../data/dataset.ts';
-import { DataError } from '../../data/errors.ts';
 import { inspectFile } from '../inspectFile.ts';
-import { readDataset, readerFor } from '../readDataset.ts';
+import { readerFor } from '../readDataset.ts';
+import { refusalOf } from '../testing.ts';
 import { tenxReader } from './reader.ts';
 
 /** The names in the fixtures; see make_fixtures.py. */
@@ -55,7 +55,7 @@ describe('barcodes and genes are read as annotations', () => {
 
 describe('counts are refused', () => {
   it('since they do not tell spliced from unspliced, with the tools that do', async () => {
-    const { message } = await refusal('matrix_v3.h5');
+    const { message } = await refusalOf(fixture('matrix_v3.h5'));
     expect(message).toMatch(/does not tell spliced from unspliced/);
     for (const command of [
       '--soloFeatures Gene Velocyto',
@@ -70,7 +70,7 @@ describe('counts are refused', () => {
   it.each(['flex.h5', 'raw_probe_bc_matrix.h5'])(
     'since probes measure no unspliced RNA: %s',
     async (name) => {
-      expect((await refusal(name)).message).toMatch(
+      expect((await refusalOf(fixture(name))).message).toMatch(
         /made with probes.*bind to exons only.*cannot be analysed/,
       );
       expect((await annotations(name)).geneNames).toEqual(unique);
@@ -95,13 +95,7 @@ describe('HDF5 files of other programs are refused by what they are', () => {
     ['seurat.h5seurat', /SeuratDisk.*assays RNA, spliced, unspliced.*writeMM/],
     ['keras.h5', /neural network/],
   ])('%s', async (name, message) => {
-    expect((await refusal(name)).message).toMatch(message);
+    expect((await refusalOf(fixture(name))).message).toMatch(message);
     expect((await inspectFile(fixture(name))).error).toMatch(message);
   });
 });
-
-async function refusal(name: string): Promise<DataError> {
-  const outcome: unknown = await readDataset(fixture(name)).catch((error: unknown) => error);
-  expect(outcome).toBeInstanceOf(DataError);
-  return outcome as DataError;
-}
