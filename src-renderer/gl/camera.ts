@@ -1,6 +1,6 @@
 import { Vector3, Vector2 } from 'three';
 
-import type { Size, View } from './view.ts';
+import type { View } from './view.ts';
 
 /**
  * The uniforms shared by all passes: data → clip coordinates as scale and offset, the canvas in CSS pixels, and device
@@ -12,9 +12,9 @@ export class CameraUniforms {
   readonly size = { value: new Vector2(1, 1) };
   readonly pixelRatio = { value: 1 };
 
-  set(view: View, size: Size, pixelRatio: number): void {
+  set(view: View, width: number, height: number, pixelRatio: number): void {
     this.view.value.set(view.x, view.y, view.scale);
-    this.size.value.set(size.width, size.height);
+    this.size.value.set(width, height);
     this.pixelRatio.value = pixelRatio;
   }
 }

@@ -1,31 +1,19 @@
-import { Camera, Scene, WebGLRenderer } from 'three';
+import { WebGLRenderer } from 'three';
 
 import { CameraUniforms } from './camera.ts';
+import { FlatScene } from './flatScene.ts';
 import { FlowLayer } from './flowLayer.ts';
+import { PictureMarks } from './pictureMarks.ts';
 import { PointsPass } from './pointsPass.ts';
 import { PointsPicture } from './pointsPicture.ts';
-import { INITIAL_PROPS, type SceneProps } from './sceneProps.ts';
+import { INITIAL_PROPS, noChanges, takeProps, type SceneProps } from './sceneProps.ts';
 
 /** The longest step of the animation, in seconds: after a pause the flow goes on where it was. */
 const LONGEST_STEP = 0.05;
 
-/** What changes the picture of the cells. */
-const POINTS_PROPS = [
-  'positions',
-  'colors',
-  'order',
-  'selected',
-  'pointDiameter',
-  'flowHalo',
-  'view',
-  'width',
-  'height',
-  'pixelRatio',
-] as const;
-
 /**
  * An embedding of cells with its velocity field, on one canvas with WebGL 2. It draws when something changed, and on every
- * frame only while the flow is animated and the page is visible.
+ * frame only while the flow is animated and the page is visible. A frame makes no object, so that none is held up to clear them away.
  *
  * @throws Error where WebGL 2 is not to be had.
  */
@@ -33,56 +21,57 @@ export class EmbeddingScene {
   /** Whether this GPU can move particles: it must write textures of floats. */
   readonly canAnimate: boolean;
   readonly #renderer: WebGLRenderer;
-  readonly #scene = new Scene();
-  readonly #camera = new Camera();
+  readonly #scene: FlatScene;
   readonly #uniforms = new CameraUniforms();
   readonly #points: PointsPass;
   readonly #picture: PointsPicture;
   readonly #flow: FlowLayer;
-  #props = INITIAL_PROPS;
+  readonly #marks = new PictureMarks();
+  readonly #props: SceneProps = { ...INITIAL_PROPS };
+  readonly #changed = noChanges();
   #frame = 0;
   #lastTime = 0;
   /** Whether the last frame asked for this one, so that the time between them tells how long it took. */
   #continues = false;
-  #first = true;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: false, depth: false });
     this.#renderer.autoClear = false;
+    this.#clearToNothing();
     this.canAnimate = this.#renderer.extensions.has('EXT_color_buffer_float');
     this.#points = new PointsPass(this.#uniforms);
     this.#picture = new PointsPicture(this.#points);
     this.#flow = new FlowLayer(this.#uniforms);
     // Drawn in the order added; all lies in one plane, so there is nothing to sort.
     this.#renderer.sortObjects = false;
-    this.#scene.add(this.#picture.pass.object, this.#flow.object);
+    this.#scene = new FlatScene(this.#picture.pass.object, this.#flow.object);
     document.addEventListener('visibilitychange', this.#wake);
     canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
   /** Takes what changed; the next frame shows it. */
   setProps(changes: Partial<SceneProps>): void {
-    const before = this.#props;
-    const now = { ...before, ...changes };
-    this.#props = now;
-    const names = Object.keys(changes) as (keyof SceneProps)[];
-    const changed = new Set(names.filter((name) => before[name] !== now[name]));
-    if (changed.size === 0) return;
-    if (changed.has('positions')) this.#points.setPositions(now.positions);
-    if (changed.has('colors')) this.#points.setColors(now.colors);
-    if (changed.has('order')) this.#points.setValues(now.order);
-    if (changed.has('selected')) this.#points.setSelected(now.selected);
-    if (changed.has('pointDiameter')) this.#points.setDiameter(now.pointDiameter);
-    if (changed.has('flowHalo')) this.#points.setBackground(now.flowHalo);
-    if (changed.has('width') || changed.has('height') || changed.has('pixelRatio')) {
+    const now = this.#props;
+    const changed = this.#changed;
+    if (!takeProps(now, changes, changed)) return;
+    if (changed.positions) this.#points.setPositions(now.positions);
+    if (changed.colors) this.#points.setColors(now.colors);
+    if (changed.order) this.#points.setValues(now.order);
+    if (changed.selected) this.#points.setSelected(now.selected);
+    if (changed.pointDiameter) this.#points.setDiameter(now.pointDiameter);
+    if (changed.flowHalo) this.#points.setBackground(now.flowHalo);
+    const resized = changed.width || changed.height || changed.pixelRatio;
+    if (resized) {
       this.#renderer.setPixelRatio(now.pixelRatio);
       this.#renderer.setSize(now.width, now.height, false);
       const { width, height } = this.#renderer.domElement;
       this.#picture.setSize(Math.max(width, 1), Math.max(height, 1));
     }
-    this.#uniforms.set(now.view, { width: now.width, height: now.height }, now.pixelRatio);
+    this.#uniforms.set(now.view, now.width, now.height, now.pixelRatio);
     this.#flow.setProps(now, changed);
-    if (POINTS_PROPS.some((name) => changed.has(name))) this.#picture.change();
+    const cells = changed.positions || changed.colors || changed.order || changed.selected;
+    const look = changed.pointDiameter || changed.flowHalo || changed.view;
+    if (cells || look || resized) this.#picture.change();
     this.#requestFrame();
   }
 
@@ -104,7 +93,13 @@ export class EmbeddingScene {
     this.#renderer.dispose();
   }
 
+  /** A new or restored context clears to opaque until told otherwise. */
+  #clearToNothing(): void {
+    this.#renderer.setClearColor(0x000000, 0);
+  }
+
   readonly #restored = (): void => {
+    this.#clearToNothing();
     this.#picture.change();
     this.#flow.restart();
     this.#requestFrame();
@@ -126,21 +121,15 @@ export class EmbeddingScene {
     const elapsed = time - this.#lastTime;
     this.#lastTime = time;
     const moves = this.#props.flow === 'animated' && !this.#props.still;
-    const wasComplete = this.#picture.complete;
-    const wasChanged = this.#picture.changed;
+    const changes = this.#picture.changed;
     this.#paint(moves ? Math.min(elapsed / 1000, LONGEST_STEP) : 0, this.#continues ? elapsed : undefined);
     this.#continues = moves || !this.#picture.complete;
     if (this.#continues) this.#requestFrame();
-    if (this.#first) performance.mark('embedding-drawn');
-    if (wasChanged) markAnew('embedding-changed');
-    if (this.#picture.complete && !wasComplete) markAnew('embedding-complete');
-    this.#first = false;
+    this.#marks.note(changes, this.#picture.complete, elapsed);
   };
 
   /** @param sinceLast Milliseconds since the frame before; undefined where the page rested between them. */
   #paint(dt: number, sinceLast: number | undefined): void {
-    // A new or restored context clears to opaque until told otherwise.
-    this.#renderer.setClearColor(0x000000, 0);
     const pointsWereDrawn = this.#picture.drawn > 0;
     this.#picture.draw(this.#renderer, sinceLast);
     // While cells are drawn too, a slow frame is theirs.
@@ -153,12 +142,6 @@ export class EmbeddingScene {
     );
     this.#renderer.setRenderTarget(null);
     this.#renderer.clear();
-    this.#renderer.render(this.#scene, this.#camera);
+    this.#scene.render(this.#renderer);
   }
-}
-
-/** Puts a mark on the page's timeline in place of the one before, since they would pile up. */
-function markAnew(name: string): void {
-  performance.clearMarks(name);
-  performance.mark(name);
 }

@@ -5,7 +5,7 @@ import { ArrowsPass } from './arrowsPass.ts';
 import type { CameraUniforms } from './camera.ts';
 import { FrameBudget } from './frameBudget.ts';
 import { PARTICLES } from './particles.ts';
-import type { Flow, SceneProps } from './sceneProps.ts';
+import type { Changes, Flow, SceneProps } from './sceneProps.ts';
 import { StreamlinesPass } from './streamlinesPass.ts';
 import { TrailsPass } from './trailsPass.ts';
 import { boundsOf } from './view.ts';
@@ -39,20 +39,21 @@ export class FlowLayer {
     return this.#drawn;
   }
 
-  /** Takes the props whose names are in `changed`. */
-  setProps(props: SceneProps, changed: ReadonlySet<keyof SceneProps>): void {
-    const any = (...names: (keyof SceneProps)[]): boolean => names.some((name) => changed.has(name));
-    if (any('streamlines')) this.#streamlines.setLines(props.streamlines);
-    if (any('field', 'seed', 'positions')) {
+  /** Takes the props that changed. */
+  setProps(props: SceneProps, changed: Changes): void {
+    const course = changed.field || changed.seed || changed.positions;
+    if (changed.streamlines) this.#streamlines.setLines(props.streamlines);
+    if (course) {
       const box = boundsOf(props.positions);
       const pace = PACE * Math.max(box.right - box.left, box.top - box.bottom);
       this.#trails.setField(props.field, pace, props.seed);
     }
-    if (any('flowColor', 'flowHalo'))
+    if (changed.flowColor || changed.flowHalo)
       for (const pass of [this.#streamlines, this.#trails, this.#arrows])
         pass.setColors(props.flowColor, props.flowHalo);
-    if (any('field', 'seed', 'positions', 'view')) this.#room = this.#trails.roomAt(props.view.scale);
-    if (any('field', 'positions', 'cellVelocities', 'colors', 'flow')) this.#arrowsStale = true;
+    if (course || changed.view) this.#room = this.#trails.roomAt(props.view.scale);
+    if (changed.field || changed.positions || changed.cellVelocities || changed.colors || changed.flow)
+      this.#arrowsStale = true;
     this.#shown = props.flow;
     this.#streamlines.object.visible = props.flow === 'lines';
     this.#trails.object.visible = props.flow === 'animated';

@@ -1,9 +1,7 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  Camera,
   Points,
-  Scene,
   Vector4,
   type RawShaderMaterial,
   type WebGLRenderer,
@@ -11,6 +9,7 @@ import {
 
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
 import { byValue, selectedLast, shuffledCells, type DrawOrder } from './drawOrder.ts';
+import { FlatScene } from './flatScene.ts';
 import { passMaterial } from './passMaterial.ts';
 import type { Rgba } from './segments.ts';
 
@@ -52,8 +51,7 @@ void main() {
  * ones lie above the others, and in a full picture cells of higher value above lower ones where values are given.
  */
 export class PointsPass {
-  readonly #scene = new Scene();
-  readonly #camera = new Camera();
+  readonly #scene: FlatScene;
   readonly #points: Points<BufferGeometry, RawShaderMaterial>;
   readonly #dimmed = { value: new Vector4(0, 0, 0, 0) };
   readonly #diameter = { value: 4 };
@@ -73,7 +71,7 @@ export class PointsPass {
     });
     this.#points = new Points(new BufferGeometry(), material);
     this.#points.frustumCulled = false;
-    this.#scene.add(this.#points);
+    this.#scene = new FlatScene(this.#points);
   }
 
   /** Cells that have a place. */
@@ -148,7 +146,7 @@ export class PointsPass {
     if (count <= 0) return;
     this.#dimmed.value.w = selected || !this.#selected ? 0 : DIMMED;
     this.#points.geometry.setDrawRange(start, count);
-    renderer.render(this.#scene, this.#camera);
+    this.#scene.render(renderer);
   }
 
   /** One index for both orders: the full one, then the sample's where it is another. */

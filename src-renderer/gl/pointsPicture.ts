@@ -102,7 +102,10 @@ export class PointsPicture {
     this.#drawn = Math.min(this.#budget.count, this.#points.count - this.#done);
     this.#points.drawPart(renderer, this.#done, this.#drawn);
     this.#done += this.#drawn;
-    if (this.complete) [this.#front, this.#back] = [this.#back, this.#front];
+    if (!this.complete) return;
+    const shown = this.#front;
+    this.#front = this.#back;
+    this.#back = shown;
   }
 }
 

@@ -40,7 +40,7 @@ export interface SceneProps {
   pixelRatio: number;
 }
 
-export const INITIAL_PROPS: SceneProps = {
+export const INITIAL_PROPS: Readonly<SceneProps> = {
   positions: new Float32Array(0),
   colors: new Uint8Array(0),
   order: undefined,
@@ -59,3 +59,34 @@ export const INITIAL_PROPS: SceneProps = {
   height: 0,
   pixelRatio: 1,
 };
+
+/** Which props are others than before. */
+export type Changes = Record<keyof SceneProps, boolean>;
+
+/** None changed. */
+export function noChanges(): Changes {
+  return Object.fromEntries(Object.keys(INITIAL_PROPS).map((name) => [name, false])) as Changes;
+}
+
+/**
+ * Puts the given props in place of those that were, and writes down which changed. The window gives props in every frame while it
+ * pans, so that this makes no object.
+ *
+ * @returns whether any changed.
+ */
+export function takeProps(props: SceneProps, given: Partial<SceneProps>, changes: Changes): boolean {
+  let any = false;
+  for (const name in changes) changes[name as keyof SceneProps] = false;
+  for (const key in given) {
+    const name = key as keyof SceneProps;
+    if (props[name] === given[name]) continue;
+    put(props, given, name);
+    changes[name] = true;
+    any = true;
+  }
+  return any;
+}
+
+function put<Name extends keyof SceneProps>(props: SceneProps, given: Partial<SceneProps>, name: Name): void {
+  props[name] = given[name] as SceneProps[Name];
+}

@@ -1,16 +1,16 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  Camera,
   GLSL3,
   Mesh,
   NoBlending,
   RawShaderMaterial,
-  Scene,
   type IUniform,
   type WebGLRenderer,
   type WebGLRenderTarget,
 } from 'three';
+
+import { FlatScene } from './flatScene.ts';
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -21,8 +21,7 @@ void main() { gl_Position = vec4(position, 0.0, 1.0); }
 /** A fragment shader run once for every pixel of a target; what it writes replaces what was there. */
 export class ScreenPass {
   readonly object: Mesh<BufferGeometry, RawShaderMaterial>;
-  readonly #scene = new Scene();
-  readonly #camera = new Camera();
+  #scene: FlatScene | undefined;
 
   constructor(fragmentShader: string, uniforms: Record<string, IUniform>) {
     const geometry = new BufferGeometry();
@@ -43,9 +42,9 @@ export class ScreenPass {
 
   /** Writes a target, or one layer of it. */
   render(renderer: WebGLRenderer, target: WebGLRenderTarget, layer = 0): void {
-    if (this.object.parent === null) this.#scene.add(this.object);
+    this.#scene ??= new FlatScene(this.object);
     renderer.setRenderTarget(target, layer);
-    renderer.render(this.#scene, this.#camera);
+    this.#scene.render(renderer);
   }
 
   dispose(): void {
