@@ -1,46 +1,23 @@
-import { fileURLToPath } from 'node:url';
-
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { findChromium } from '../chromium.ts';
 import { SIDE, SIZE, UNKNOWN, VIEW } from './fields.ts';
 import type { FlowRequest } from './page.ts';
 import { bestShift, massCentre, type Picture } from './pixels.ts';
+import { openPage, type OpenPage } from './scenePage.ts';
 
-let server: ViteDevServer;
-let browser: Browser;
-let page: Page;
+let opened: OpenPage;
 
 beforeAll(async () => {
-  server = await createServer({
-    root: fileURLToPath(new URL('../..', import.meta.url)),
-    configFile: false,
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, watch: null, hmr: false },
-    optimizeDeps: { noDiscovery: true, include: ['three'] },
-  });
-  await server.listen();
-  const { executable, environment } = await findChromium();
-  browser = await chromium.launch({
-    executablePath: executable,
-    env: { ...process.env, ...environment } as Record<string, string>,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  });
-  page = await browser.newPage({ viewport: { width: SIZE, height: SIZE }, deviceScaleFactor: 1 });
-  await page.goto(new URL('e2e/gl/index.html', server.resolvedUrls!.local[0]).href);
-  await page.waitForFunction(() => 'page' in window);
+  opened = await openPage('index.html', SIZE);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await opened?.close();
 });
 
 /** The flow's picture after each of the steps (seconds). */
 async function pictures(request: Omit<FlowRequest, 'still'>, steps: number[]): Promise<Picture[]> {
-  const read = await page.evaluate(
+  const read = await opened.page.evaluate(
     ({ request, steps }) => window.page.pictures({ ...request, still: true }, steps),
     { request, steps },
   );
@@ -48,7 +25,7 @@ async function pictures(request: Omit<FlowRequest, 'still'>, steps: number[]): P
 }
 
 function sameAfter(milliseconds: number, still: boolean): Promise<boolean> {
-  return page.evaluate(
+  return opened.page.evaluate(
     ({ milliseconds, still }) => window.page.sameAfter({ vector: [1, 0], still }, milliseconds),
     { milliseconds, still },
   );
