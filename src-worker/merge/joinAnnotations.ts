@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 
+import { usedCategories } from '../data/categories.ts';
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { submatrix } from '../data/sparse.ts';
@@ -67,8 +68,22 @@ export function joinAnnotations(
     for (const one of joined) requireAllMatched(one.report, counts.side.names.length);
   const cells = keptCells(joined, genes.cellNames.length, unmatched);
   const dataset = withCells(genes, cells);
-  for (const { report: told } of joined) dataset.warnings.push(...unmatchedWarnings(told, unmatched));
+  for (const { report: told, match } of joined) {
+    dataset.warnings.push(...unmatchedWarnings(told, unmatched));
+    dataset.warnings.push(...samplesWithout(counts.side, match, told.path));
+  }
   return joined.reduce((sum, one) => withAnnotations(sum, one, cells, counts.renamed), dataset);
+}
+
+/** Says which samples a file with annotations knows no cell of. */
+function samplesWithout({ files }: Side, { partner }: CellMatch, path: string): string[] {
+  if (!files || files.labels.length < 2) return [];
+  const matched = new Set(files.codes.filter((_, cell) => partner[cell] >= 0));
+  const without = files.labels.filter((_, code) => !matched.has(code)).map((label) => `“${label}”`);
+  if (without.length === 0) return [];
+  return [
+    `${basename(path)} has no cell of the sample${without.length === 1 ? '' : 's'} ${without.join(', ')}.`,
+  ];
 }
 
 /** The cells that stay; with `drop`, those that every file knows. */
@@ -96,7 +111,7 @@ function withCells(dataset: Dataset, cells: Int32Array): Dataset {
   return {
     ...dataset,
     cellNames: Array.from(cells, (cell) => dataset.cellNames[cell]),
-    obs: takeTableRows(dataset.obs, cells),
+    obs: withoutEmptyCategories(takeTableRows(dataset.obs, cells)),
     obsm: Object.fromEntries(
       Object.entries(dataset.obsm).map(([name, values]) => [name, takeDenseRows(values, cells)]),
     ),
@@ -106,6 +121,16 @@ function withCells(dataset: Dataset, cells: Int32Array): Dataset {
     ),
     warnings,
   };
+}
+
+/** Categories that only cells which were left out had are no longer there. */
+function withoutEmptyCategories(table: Dataset['obs']): Dataset['obs'] {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, column]) => [
+      name,
+      column.kind === 'categorical' ? usedCategories(column) : column,
+    ]),
+  );
 }
 
 function withAnnotations(

@@ -274,6 +274,20 @@ describe('cells that only one side has', () => {
     expect(dataset.warnings.join('\n')).toMatch(/neighbours of the counts \(connectivities\) were left out/);
   });
 
+  it('of a whole sample are told as such, and the sample is no category any more', async () => {
+    const files = await Promise.all(
+      [0, 4, 8].map((from) => counts(`part${from}.h5ad`, cellRanger(B.slice(from, from + 4)))),
+    );
+    const annotation = table('two.csv', csvOf(cellRanger(B.slice(0, 8))));
+    const { obs, warnings } = await readImport({
+      counts: files.map((path) => ({ path })),
+      annotations: [annotation],
+      unmatched: 'drop',
+    });
+    expect(obs['sample']).toMatchObject({ categories: ['part0', 'part4'] });
+    expect(warnings).toContain('two.csv has no cell of the sample “part8”.');
+  });
+
   it('are kept where asked, with missing values', async () => {
     const dataset = await readImport({ ...(await given()), unmatched: 'keep' });
     expect(dataset.cellNames).toHaveLength(10);

@@ -2,6 +2,7 @@ import Graph from 'graphology';
 import louvain from 'graphology-communities-louvain';
 
 import type { CategoricalArray, SparseMatrix } from '../../data/arrays.ts';
+import { usedCategories } from '../../data/categories.ts';
 import { defineStep } from '../step.ts';
 
 /**
@@ -58,18 +59,9 @@ export const cluster = defineStep({
   },
 });
 
-/** The clusters of some cells; categories that none of them has are dropped, colours stay with their categories. */
+/** The clusters of some cells; categories that none of them has are dropped. */
 function restricted(given: CategoricalArray, cells: Uint32Array): CategoricalArray {
-  const used = new Set(Array.from(cells, (cell) => given.codes[cell]));
-  const kept = given.categories.map((_, code) => code).filter((code) => used.has(code));
-  const renumbered = new Map(kept.map((code, place) => [code, place]));
-  const { colors } = given;
-  return {
-    kind: 'categorical',
-    codes: Int32Array.from(cells, (cell) => renumbered.get(given.codes[cell]) ?? -1),
-    categories: kept.map((code) => given.categories[code]),
-    ...(colors && { colors: kept.map((code) => colors[code]) }),
-  };
+  return usedCategories({ ...given, codes: Int32Array.from(cells, (cell) => given.codes[cell]) });
 }
 
 /** An undirected graph of the cells; the weight of an edge is the mean of its two directions. */
