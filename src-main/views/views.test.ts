@@ -260,7 +260,7 @@ describe('the portrait', () => {
     expect(arrays.cells).toBeUndefined();
     expect(arrays.velocity).toHaveLength(CELLS - 1);
     expect(header.curves.map(({ label }) => label)).toEqual(['induction', 'repression', 'steady state']);
-    expect(header.curves.at(-1)!.to).toBe(arrays.curveS.length);
+    expect(header.curves.at(-1).to).toBe(arrays.curveS.length);
     expect(header.fit.map(({ id }) => id)).toContain('fit_likelihood');
     expect(header.velocityGene).toBeTypeOf('boolean');
   });
