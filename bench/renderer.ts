@@ -19,8 +19,11 @@ const { values } = parseArgs({
     extent: { type: 'string', default: '3300' },
   },
 });
-/** Frames before those that are measured: for the machine code, and for cells and particles to be as many as they get. */
-const WARM_UP = 30;
+const MOVES = ['rest', 'pan', 'zoom'] as const;
+/** Frames of a small picture, as of ten seconds, before any is measured: for the browser to make machine code of what they do. */
+const WARM_UP = 600;
+/** Frames before those that are measured: for cells and particles to be as many as they get. */
+const GROWTH = 20;
 /** How many functions are named. */
 const NAMED = 8;
 
@@ -34,12 +37,16 @@ try {
 async function measure(page: Page, points: number, frames: number): Promise<void> {
   const draw = (count: number, move: Move): Promise<number[]> =>
     page.evaluate(([count, move]) => window.framesPage.frames(count, move), [count, move] as const);
-  await page.evaluate(([points, extent]) => window.framesPage.show(points, 'animated', extent), [
-    points,
-    Number(values.extent),
-  ] as const);
-  for (const move of ['rest', 'pan', 'zoom'] as const) {
-    await draw(WARM_UP, move);
+  const show = (points: number, extent: number): Promise<void> =>
+    page.evaluate(([points, extent]) => window.framesPage.show(points, 'animated', extent), [
+      points,
+      extent,
+    ] as const);
+  await show(1000, 100);
+  for (const move of MOVES) await draw(WARM_UP, move);
+  await show(points, Number(values.extent));
+  for (const move of MOVES) {
+    await draw(GROWTH, move);
     const took = (await draw(frames, move)).toSorted((a, b) => a - b);
     const at = (share: number): string => took[Math.floor(share * (frames - 1))].toFixed(2);
     const busy = await times(page, () => draw(frames, move));
