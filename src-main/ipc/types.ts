@@ -12,7 +12,11 @@ export type { CategoryEdit } from '../project/categoryEdit.ts';
 export type { DatasetRecord as DatasetInfo } from '../project/datasets.ts';
 export type { SelectionRecord as Selection } from '../project/selections.ts';
 export type { ErrorRecord } from '../../src-worker/data/errors.ts';
-export type { AnnotationReport, MergeReport, Unmatched } from '../../src-worker/formats/summary/mergeReport.ts';
+export type {
+  AnnotationReport,
+  MergeReport,
+  Unmatched,
+} from '../../src-worker/formats/summary/mergeReport.ts';
 export type { ColumnSummary, FileSummary } from '../../src-worker/formats/summary/summary.ts';
 export type { ParameterDeclaration } from '../../src-worker/steps/parameters.ts';
 
