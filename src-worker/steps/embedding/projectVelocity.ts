@@ -21,35 +21,32 @@ export const projectVelocity = defineKernel('embedding.projectVelocity', (args: 
   const dimensions = args.positions.shape[1];
   const arrows = args.arrows.data;
   const step = new Float64Array(dimensions);
-  const weighted = new Float64Array(dimensions);
-  const plain = new Float64Array(dimensions);
+  const sum = new Float64Array(dimensions);
   for (let i = from; i < to; i++) {
-    weighted.fill(0);
-    plain.fill(0);
     let total = 0;
     let count = 0;
     for (let p = indptr[i]; p < indptr[i + 1]; p++) {
-      const j = indices[p];
-      if (j === i) continue;
-      const weight = data[p];
-      total += weight;
+      if (indices[p] === i) continue;
+      total += data[p];
       count++;
+    }
+    const mean = count > 0 ? total / count : 0;
+    sum.fill(0);
+    const here = i * dimensions;
+    for (let p = indptr[i]; p < indptr[i + 1]; p++) {
+      const there = indices[p] * dimensions;
+      if (there === here) continue;
       let squared = 0;
       for (let k = 0; k < dimensions; k++) {
-        const d = positions[j * dimensions + k] - positions[i * dimensions + k];
+        const d = positions[there + k] - positions[here + k];
         step[k] = d;
         squared += d * d;
       }
       if (!(squared > 0)) continue;
-      const inverse = 1 / Math.sqrt(squared);
-      for (let k = 0; k < dimensions; k++) {
-        const d = step[k] * inverse;
-        weighted[k] += weight * d;
-        plain[k] += d;
-      }
+      const factor = (data[p] - mean) / Math.sqrt(squared);
+      for (let k = 0; k < dimensions; k++) sum[k] += factor * step[k];
     }
-    const mean = count > 0 ? total / count : 0;
-    for (let k = 0; k < dimensions; k++) arrows[i * dimensions + k] = weighted[k] - mean * plain[k];
+    for (let k = 0; k < dimensions; k++) arrows[here + k] = sum[k];
   }
 });
 

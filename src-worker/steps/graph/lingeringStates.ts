@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { percentile } from '../../data/percentile.ts';
-import { submatrix } from '../../data/sparse.ts';
+import { submatrix, transpose } from '../../data/sparse.ts';
 import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
 import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
 
@@ -96,17 +96,16 @@ function leadingStates(
   floor: number,
   options: LingeringOptions,
 ): State[] {
-  const operator = transposedProduct(transitions);
-  const { checkCancelled } = options;
-  const order = 'largestReal';
   // Rows that all lose more than the tolerance bound the spectrum: then only the leading state can matter.
-  if (largestRowSum(transitions) >= floor) {
-    const pairs = leadingEigenpairs(operator, { count: MOST_STATES, order, floor, checkCancelled });
-    const states = pairs.vectors.map((weights, k) => ({ value: pairs.values[k], cells, weights }));
-    if (states[0].value >= floor) return states.filter((state) => state.value >= floor);
-  }
-  const { values, vectors } = leadingEigenpairs(operator, { count: 1, order, checkCancelled });
-  return [{ value: values[0], cells, weights: vectors[0] }];
+  const count = largestRowSum(transitions) >= floor ? MOST_STATES : 1;
+  const { values, vectors } = leadingEigenpairs(transposedProduct(transitions), {
+    count,
+    order: 'largestReal',
+    floor,
+    checkCancelled: options.checkCancelled,
+  });
+  const states = vectors.map((weights, k) => ({ value: values[k], cells, weights }));
+  return values[0] < floor ? states.slice(0, 1) : states.filter((state) => state.value >= floor);
 }
 
 function addState(mass: Float64Array, part: Uint32Array, state: State): void {
@@ -123,15 +122,16 @@ function addState(mass: Float64Array, part: Uint32Array, state: State): void {
 
 /** x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. */
 function transposedProduct(matrix: SparseMatrix): LinearOperator {
-  const { rows, indptr, indices, data } = matrix;
+  // Turned once, each product adds up what it reads, in the same order, instead of writing to memory again and again.
+  const { rows, indptr, indices, data } = transpose(matrix);
   return {
     size: rows,
     multiply(x, y) {
-      y.fill(0);
-      for (let i = 0; i < rows; i++) {
-        const xi = x[i];
+      for (let i = 0, p = 0; i < rows; i++) {
         const to = indptr[i + 1];
-        for (let p = indptr[i]; p < to; p++) y[indices[p]] += data[p] * xi;
+        let sum = 0;
+        for (; p < to; p++) sum += data[p] * x[indices[p]];
+        y[i] = sum;
       }
     },
   };

@@ -79,6 +79,9 @@ interface DiffusionMap {
   eigenvectors: Float64Array[];
 }
 
+/** Vectors are then exact to about as many digits as are kept of the pseudotime. */
+const TOLERANCE = 1e-8;
+
 /** Components this close to λ = 1 count as stationary: they enter without the weight λ/(1 − λ), as in scanpy. */
 const STATIONARY = 0.9994;
 
@@ -96,6 +99,7 @@ function diffusionMap(
     count: Math.min(options.components ?? 10, cells.length - 1),
     order: 'largestMagnitude',
     symmetric: true,
+    tolerance: TOLERANCE,
     checkCancelled: options.checkCancelled,
   });
   return { cells, eigenvalues: values, eigenvectors: vectors };

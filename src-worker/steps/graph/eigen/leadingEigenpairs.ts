@@ -17,7 +17,7 @@ export interface EigenOptions {
   symmetric?: boolean;
   /** Bound on the residual ‖Ax − λx‖, relative to |λ|. */
   tolerance?: number;
-  /** Pairs whose real part lies below need only be certain to lie there. */
+  /** Pairs whose real part lies below need only be certain to lie there, but for the very first. */
   floor?: number;
   maxRestarts?: number;
   /** Called before every product. */
@@ -51,21 +51,34 @@ export function leadingEigenpairs(operator: LinearOperator, options: EigenOption
   const space = createSpace(size, width);
   startAnew(space, 0);
   const maxRestarts = options.maxRestarts ?? 300;
+  let looks = 1;
   for (let restart = 0; ; restart++) {
-    expand(operator, space, options.checkCancelled);
-    const ritz = ritzPairs(space, options);
-    const converged = isConverged(ritz, count, options);
-    if (converged || restart === maxRestarts) return eigenpairs(space, ritz, count, converged);
-    contract(space, ritz, count);
+    const from = space.filled;
+    for (let look = 1; ; look++) {
+      expand(operator, space, from + Math.ceil(((width - from) * look) / looks), options.checkCancelled);
+      const ritz = ritzPairs(space, options);
+      const converged = isConverged(ritz, count, options);
+      const full = space.filled === width;
+      if (converged || (full && restart === maxRestarts)) return eigenpairs(space, ritz, count, converged);
+      if (!full) continue;
+      // Several pairs with one value are told apart late: where those are sought, no round is cut short.
+      const onlyFirst = ritz.values[ritz.order[0]] < (options.floor ?? Number.POSITIVE_INFINITY);
+      looks = onlyFirst ? LOOKS : 1;
+      contract(space, ritz, count);
+      break;
+    }
   }
 }
 
-/** A·V = V·H + residual vector · last row, with V the first `kept` (later `width`) columns of `basis`. */
+/** How often, between one restart and the next, it is seen whether there is enough. */
+const LOOKS = 4;
+
+/** A·V = V·H + residual vector · last row, with V the first `filled` columns of `basis`, at most `width`. */
 interface KrylovSpace {
   basis: Float64Array[];
   projected: Matrix;
   width: number;
-  kept: number;
+  filled: number;
   /** Norm of what A·V leaves outside the space. */
   outside: number;
   random: Random;
@@ -85,15 +98,15 @@ function createSpace(size: number, width: number): KrylovSpace {
     basis: Array.from({ length: width + 1 }, () => new Float64Array(size)),
     projected: Matrix.zeros(width + 1, width),
     width,
-    kept: 0,
+    filled: 0,
     outside: 0,
     random: createRandom(0, 'eigenpairs'),
   };
 }
 
-function expand(operator: LinearOperator, space: KrylovSpace, checkCancelled?: () => void): void {
+function expand(operator: LinearOperator, space: KrylovSpace, to: number, checkCancelled?: () => void): void {
   const { basis, projected, width } = space;
-  for (let j = space.kept; j < width; j++) {
+  for (let j = space.filled; j < to; j++) {
     checkCancelled?.();
     const w = basis[j + 1];
     operator.multiply(basis[j], w);
@@ -114,6 +127,7 @@ function expand(operator: LinearOperator, space: KrylovSpace, checkCancelled?: (
     if (!closed) scaleBy(w, 1 / after);
     else if (j + 1 < width) startAnew(space, j + 1);
   }
+  space.filled = to;
 }
 
 /** Puts a fresh unit vector, orthogonal to those before it, at `position`. */
@@ -127,7 +141,7 @@ function startAnew(space: KrylovSpace, position: number): void {
 }
 
 function ritzPairs(space: KrylovSpace, options: EigenOptions): RitzPairs {
-  const { width, projected } = space;
+  const { filled: width, projected } = space;
   const square = projected.subMatrix(0, width - 1, 0, width - 1);
   if (options.symmetric)
     for (let i = 0; i < width; i++)
@@ -158,9 +172,10 @@ function ritzPairs(space: KrylovSpace, options: EigenOptions): RitzPairs {
 function isConverged(ritz: RitzPairs, count: number, options: EigenOptions): boolean {
   const tolerance = options.tolerance ?? 1e-10;
   const floor = options.floor ?? Number.NEGATIVE_INFINITY;
+  if (ritz.order.length < count) return false;
   for (const i of ritz.order.slice(0, count)) {
     const size = Math.max(Math.hypot(ritz.values[i], ritz.imaginary[i]), 1e-6);
-    const bound = Math.max(tolerance * size, (floor - ritz.values[i]) / 2);
+    const bound = Math.max(tolerance * size, i === ritz.order[0] ? 0 : (floor - ritz.values[i]) / 2);
     if (ritz.residuals[i] > bound) return false;
   }
   return true;
@@ -185,7 +200,7 @@ function contract(space: KrylovSpace, ritz: RitzPairs, count: number): void {
   }
   rotateBasis(basis, span, width);
   basis[kept].set(basis[width]);
-  space.kept = kept;
+  space.filled = kept;
 }
 
 function rotateBasis(basis: Float64Array[], span: number[][], width: number): void {
@@ -207,7 +222,7 @@ function eigenpairs(space: KrylovSpace, ritz: RitzPairs, count: number, converge
     // A conjugate pair shares one real part, which the member with the positive imaginary part holds.
     const column = ritz.imaginary[i] < 0 ? partnerOf(ritz.imaginary, i) : i;
     const vector = new Float64Array(space.basis[0].length);
-    for (let k = 0; k < space.width; k++) addScaled(vector, space.basis[k], ritz.columns.get(k, column));
+    for (let k = 0; k < space.filled; k++) addScaled(vector, space.basis[k], ritz.columns.get(k, column));
     return vector;
   });
   return {
