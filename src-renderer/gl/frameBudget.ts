@@ -25,7 +25,7 @@ export class FrameBudget {
     if (milliseconds > LONG && drawn > 0) {
       const slower = Math.max(SHORT / milliseconds, 0.3);
       this.#count = Math.max(this.#least, Math.min(this.#count, drawn) * slower);
-    } else if (milliseconds < SHORT && drawn >= 0.9 * this.#count)
+    } else if (milliseconds < SHORT && this.#count < this.#most && drawn >= 0.9 * this.#count)
       this.#count = Math.min(this.#most, this.#count * 1.2);
   }
 }
