@@ -4,6 +4,7 @@ import {
   type ArrayTypes,
   type ArrayValues,
 } from '../../src-worker/data/catalogue.ts';
+import { bytesOf, type StepValue } from '../../src-worker/data/arrays.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
 import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
 import { resolveParameters } from '../../src-worker/steps/parameters.ts';
@@ -133,6 +134,35 @@ export function createPipeline(
     });
   }
 
+  /** How many steps of this execution have still to make or read each array. */
+  const pending = new Map<ArrayName, number>();
+
+  function expectUses(): void {
+    pending.clear();
+    for (const step of steps)
+      for (const name of usesOf(step)) pending.set(name, (pending.get(name) ?? 0) + 1);
+  }
+
+  function usesOf(step: AnyStep): ArrayName[] {
+    return [...step.outputs, ...step.inputs, ...step.optionalInputs.filter(has)];
+  }
+
+  /** Lets go of large arrays that no step needs any more; whoever asks for them later gets them from the project file. */
+  async function letGo(step: AnyStep): Promise<void> {
+    for (const name of usesOf(step)) pending.set(name, pending.get(name)! - 1);
+    for (const name of usesOf(step)) {
+      const maker = makers.get(name);
+      const together = maker ? maker.outputs : [name];
+      if (together.some((other) => pending.get(other)! > 0)) continue;
+      const held: unknown[] = [];
+      for (const other of together) held.push(await arrays.get(other));
+      if (maker) held.push(...Object.values((await computations.get(maker.id))?.outputs ?? {}));
+      if (!held.some((value) => value && bytesOf(value as StepValue) > LARGE_BYTES)) continue;
+      for (const other of together) arrays.delete(other);
+      if (maker) computations.delete(maker.id);
+    }
+  }
+
   let done = 0;
   const report = (step: AnyStep, state: StepProgress['state'], fraction: number): void =>
     current.onProgress?.({ step: step.id, title: step.title, state, fraction, done, total: steps.length });
@@ -169,6 +199,7 @@ export function createPipeline(
       );
     }
     current.onStored?.(position, result, known !== undefined);
+    await letGo(step);
     done++;
     report(step, known ? 'reused' : 'done', 1);
     return {
@@ -189,6 +220,7 @@ export function createPipeline(
     array,
     async execute(options = {}) {
       done = 0;
+      expectUses();
       const failure = new AbortController();
       const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
       current = { ...options, signal };
@@ -211,6 +243,9 @@ export function createPipeline(
     },
   };
 }
+
+/** Arrays below stay in memory, so that what is asked for next is at hand. */
+const LARGE_BYTES = 32e6;
 
 interface Computed {
   outputs: ArrayValues;

@@ -110,3 +110,18 @@ export function json<T>(value: T): JsonValue<T> {
 export function strings(values: string[]): StringArray {
   return { kind: 'strings', values };
 }
+
+/** Memory of a value's numbers, in bytes; texts and small structured values count as nothing. */
+export function bytesOf(value: StepValue): number {
+  switch (value.kind) {
+    case 'dense':
+      return value.data.byteLength;
+    case 'sparse':
+      return value.indptr.byteLength + value.indices.byteLength + value.data.byteLength;
+    case 'categorical':
+      return value.codes.byteLength;
+    case 'strings':
+    case 'json':
+      return 0;
+  }
+}
