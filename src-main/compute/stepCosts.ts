@@ -35,9 +35,7 @@ const COSTS: Record<string, CostRule> = {
         ),
   cluster: ({ cells, neighbors }, { source }) =>
     source === 'compute' ? serial(0.05 + 4.5e-6 * cells * neighbors) : serial(1e-7 * cells),
-  // With many cells neighbours lie further apart in memory.
-  moments: ({ nonzero, neighbors, cells }) =>
-    cost(1e-8 * nonzero, 6.5e-8 * nonzero * (neighbors / 30) * (1 + cells / 70_000)),
+  moments: ({ cells, genes, neighbors }) => shared(0.02 + 6e-8 * cells * genes * (neighbors / 30)),
   umap: ({ cells, neighbors }, { source, epochs }) =>
     source === 'file'
       ? serial(1e-7 * cells)
@@ -51,12 +49,12 @@ const COSTS: Record<string, CostRule> = {
     ),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(7e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
-    shared(0.05 + graphEntries * (6e-7 + 1.1e-9 * velocityGenes)),
-  velocityConfidence: ({ cells, velocityGenes, neighbors }) =>
-    shared(0.05 + 5.5e-9 * cells * velocityGenes * neighbors),
-  rootsAndEnds: ({ graphEntries }) => serial(0.08 + 6.5e-7 * graphEntries),
+    shared(0.05 + graphEntries * (1.5e-7 + 3.5e-10 * velocityGenes)),
+  velocityConfidence: ({ graphEntries, velocityGenes }) =>
+    shared(0.05 + graphEntries * (8e-8 + 3.3e-10 * velocityGenes)),
+  rootsAndEnds: ({ graphEntries }) => serial(0.05 + 5.2e-7 * graphEntries),
   pseudotime: ({ graphEntries }, { components }) =>
-    serial(0.01 + 2.5e-7 * graphEntries * (Number(components) / 10)),
+    serial(0.01 + 1.9e-7 * graphEntries * (Number(components) / 10)),
   latentTime: ({ cells, fittedGenes }) => shared(4e-7 * cells * fittedGenes),
   transitionMatrix: ({ graphEntries }) => shared(0.01 + 4e-8 * graphEntries),
   projection: ({ graphEntries }) => shared(0.02 + 2.2e-7 * graphEntries),
