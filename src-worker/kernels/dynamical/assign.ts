@@ -24,8 +24,11 @@ export const STEADY_ON: number = 3;
  */
 export type AssignmentMode = 'inverse' | 'projection';
 
+/** Numbers of an expectation step: f32 of the compiled one, f64 of its plain twin. */
+export type Numbers = Float32Array | Float64Array;
+
 /** Times and states of all cells for one gene under given kinetics. */
-export interface Assignment {
+export interface Assignment<N extends Numbers = Numbers> {
   /** Which of its maker's rooms this is. */
   readonly slot: number;
   kinetics: Kinetics;
@@ -33,14 +36,18 @@ export interface Assignment {
   mode: AssignmentMode;
   phases: Phases;
   /** Time since switching on and since switching off, as if the cell were in that phase. */
-  tauOn: Float64Array;
-  tauOff: Float64Array;
+  tauOn: N;
+  tauOff: N;
   /** The state of each cell, 0 … 3. */
   state: Uint8Array;
-  /** Squared distances in standard deviations to the repression and the induction curve, by pairs a cell. */
-  distances: Float64Array;
+  /** The squared distance, in standard deviations, of each cell from what its state says. */
+  distance: N;
+  /**
+   * Squared distances to the repression and the induction curve, by pairs a cell: those of the assignment that its maker made last.
+   */
+  distances: N;
   /** Their neighbourhood means. */
-  means: Float64Array;
+  means: N;
 }
 
 /** Room that an assignment needs besides its result; one serves any number of them, one after another. */
@@ -55,19 +62,23 @@ export interface AssignmentScratch {
 }
 
 /** The arrays of an assignment, one (or a pair) a cell. */
-type AssignmentArrays = Pick<Assignment, 'tauOn' | 'tauOff' | 'state' | 'distances' | 'means'>;
+type AssignmentArrays<N extends Numbers> = Pick<
+  Assignment<N>,
+  'tauOn' | 'tauOff' | 'state' | 'distance' | 'distances' | 'means'
+>;
 
 /** An assignment over the given arrays, not filled yet. */
-export function assignmentOver(slot: number, arrays: AssignmentArrays): Assignment {
+export function assignmentOver<N extends Numbers>(slot: number, arrays: AssignmentArrays<N>): Assignment<N> {
   const kinetics = { alpha: 1, beta: 1, gamma: 1, switchTime: 1, scaling: 1 };
   return { slot, kinetics, mode: 'inverse', phases: phasesOf(kinetics), ...arrays };
 }
 
-export function createAssignment(cells: number, slot = 0): Assignment {
+export function createAssignment(cells: number, slot = 0): Assignment<Float64Array> {
   return assignmentOver(slot, {
     tauOn: new Float64Array(cells),
     tauOff: new Float64Array(cells),
     state: new Uint8Array(cells),
+    distance: new Float64Array(cells),
     distances: new Float64Array(2 * cells),
     means: new Float64Array(2 * cells),
   });
@@ -107,7 +118,7 @@ export function assignCells(
   kinetics: Kinetics,
   mode: AssignmentMode,
   scratch: AssignmentScratch,
-  out: Assignment,
+  out: Assignment<Float64Array>,
 ): void {
   const { tauOn, tauOff, state, means } = out;
   out.kinetics = kinetics;
@@ -120,7 +131,7 @@ export function assignCells(
   for (let i = 0; i < gene.cells; i++) state[i] = means[2 * i] <= means[2 * i + 1] ? OFF : ON;
   const moved = closeGaps(state, tauOn, tauOff, scratch.gaps);
   remeasure(gene, graph, scratch, out, moved);
-  chooseStates(gene, scratch.standardMeans, out);
+  chooseStates(gene, scratch, out);
 }
 
 /** The time of a cell on the gene's clock: repression follows the switch; steady states lie at 0 and at the switch. */
@@ -173,7 +184,7 @@ function measure(
   gene: GeneObservations,
   graph: Neighbourhoods,
   standard: Float64Array,
-  out: Assignment,
+  out: Assignment<Float64Array>,
 ): void {
   const { cells, stdU, stdS } = gene;
   const { tauOn, tauOff, distances, phases } = out;
@@ -194,7 +205,7 @@ function remeasure(
   gene: GeneObservations,
   graph: Neighbourhoods,
   { gaps: { moved }, standard }: AssignmentScratch,
-  out: Assignment,
+  out: Assignment<Float64Array>,
   count: number,
 ): void {
   const { stdU, stdS } = gene;
@@ -217,12 +228,18 @@ function remeasure(
  * Chooses the nearest state by neighbourhood means. Those of the squared distances to the upper steady state (α/β, α/γ)
  * follow from the means of u, s and their squares.
  */
-function chooseStates(gene: GeneObservations, standardMeans: Float64Array, out: Assignment): void {
-  const { state, means } = out;
+function chooseStates(
+  gene: GeneObservations,
+  { standard, standardMeans }: AssignmentScratch,
+  out: Assignment,
+): void {
+  const { state, means, distance, distances, phases } = out;
   const { alpha, beta, gamma, scaling } = out.kinetics;
   const endU = ((alpha / beta) * scaling) / gene.stdU;
   const endS = alpha / gamma / gene.stdS;
   const endSquare = endU * endU + endS * endS;
+  const switchU = (phases.uSwitch * scaling) / gene.stdU;
+  const switchS = phases.sSwitch / gene.stdS;
   for (let i = 0; i < gene.cells; i++) {
     let nearest = means[2 * i];
     let choice = OFF;
@@ -237,6 +254,11 @@ function chooseStates(gene: GeneObservations, standardMeans: Float64Array, out: 
     }
     const steadyOn =
       steadyOff - 2 * (endU * standardMeans[3 * i] + endS * standardMeans[3 * i + 1]) + endSquare;
-    state[i] = steadyOn < nearest ? STEADY_ON : choice;
+    if (steadyOn < nearest) choice = STEADY_ON;
+    state[i] = choice;
+    // At rest a cell's time is 0, or that of the switch.
+    const du = standard[3 * i] - (choice === STEADY_ON ? switchU : 0);
+    const ds = standard[3 * i + 1] - (choice === STEADY_ON ? switchS : 0);
+    distance[i] = choice >= STEADY_OFF ? du * du + ds * ds : distances[2 * i + choice];
   }
 }

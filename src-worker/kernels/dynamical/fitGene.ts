@@ -41,63 +41,44 @@ export interface GeneFitter {
   fit(gene: GeneObservations, options: FitOptions): GeneFit | undefined;
 }
 
-/** The cells that kinetics are sought on, where these are not all cells. */
-export interface FitSamples {
-  /** For the search, group by group of parameters. */
-  search: CellSample;
-  /** For the last part of it, all parameters at once. */
-  refinement: CellSample;
-}
-
-const SEARCH_CELLS = 750;
-const SEARCH_NEIGHBOURS = 22;
-const REFINEMENT_CELLS = 1000;
-const REFINEMENT_NEIGHBOURS = 30;
+/** Up to so many cells kinetics are sought on all of them. */
+const MOST_CELLS = 3000;
+const NEIGHBOURS = 30;
 
 /** Of fewer fitted cells than this a sample says too little of a gene. */
 const LEAST_FITTED = 100;
 
 /**
- * The samples that genes are fitted on, so that the search costs the same however many cells there are; nothing where there
- * are so few that it is run on all of them.
+ * The sample of the cells that genes are fitted on, so that the search costs the same however many cells there are; nothing where
+ * there are so few that it is run on all of them.
  */
-export function fitSamples(graph: Neighbourhoods): FitSamples | undefined {
-  const refinement = sampleCells(graph, REFINEMENT_CELLS, REFINEMENT_NEIGHBOURS);
-  const search = refinement && sampleCells(graph, SEARCH_CELLS, SEARCH_NEIGHBOURS);
-  return search && { search, refinement };
+export function fitSample(graph: Neighbourhoods): CellSample | undefined {
+  return sampleCells(graph, MOST_CELLS, NEIGHBOURS);
 }
 
 /**
  * A fitter for genes over the given neighbourhoods.
  *
- * @param samples where given, kinetics are sought on these; times, states and likelihood are always those of all cells.
+ * @param sample where given, kinetics are sought on these cells; times, states and likelihood are always those of all cells.
  * @param create makes the expectation step.
  */
 export function createGeneFitter(
   graph: Neighbourhoods,
-  samples?: FitSamples,
+  sample?: CellSample,
   create: typeof createExpectation = createExpectation,
 ): GeneFitter {
   const all = create(graph, ASSIGNMENTS_A_SEARCH);
-  const coarse = samples && sampleStage(samples.search, create);
-  const fine = samples && sampleStage(samples.refinement, create);
+  const stage = sample && sampleStage(sample, create);
   return {
     fit(gene, options) {
       const initial = initialFit(gene, options.fitScaling);
       if (!isDrawable(initial.kinetics)) return undefined;
       all.observe(gene);
-      const whole: Stage = { gene, expectation: all };
-      const refining = fine?.(gene) ?? whole;
-      const searching = coarse?.(gene) ?? refining;
-      let search = startSearch(searching.gene, searching.expectation, initial.kinetics);
+      const part = stage?.(gene);
+      const search = startSearch(part?.gene ?? gene, part?.expectation ?? all, initial.kinetics);
       climb(search, options);
       const { ratio } = search;
-      if (searching !== refining) {
-        climbTogether(search, options);
-        search = startSearch(refining.gene, refining.expectation, search.assignment.kinetics, ratio);
-      }
-      refine(search, options);
-      const assignment = refining === whole ? search.assignment : assignAll(all, search.assignment);
+      const assignment = part ? assignAll(all, search.assignment) : search.assignment;
       const goodness = goodnessOfFit(gene, assignment, ratio);
       if (!Number.isFinite(goodness.likelihood) || !Number.isFinite(assignment.tauOff[0])) return undefined;
       return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment };
@@ -134,8 +115,8 @@ function assignAll(expectation: Expectation, { kinetics, mode }: Assignment): As
 }
 
 /**
- * Expectation–maximisation in the order of Bergen 2020: the parameters in small groups, each time with times and
- * states of the cells found anew for every trial; in {@link refine} all of them, at last with the times held fixed.
+ * Expectation–maximisation in the order of Bergen 2020: the parameters in small groups and then together, each time with
+ * times and states of the cells found anew for every trial; at last all parameters with the times held fixed.
  */
 function climb(search: Search, { fitScaling, maxIterations }: FitOptions): void {
   if (fitScaling) {
@@ -144,27 +125,18 @@ function climb(search: Search, { fitScaling, maxIterations }: FitOptions): void 
   }
   const { kinetics } = search.assignment;
   search.ratio = kinetics.gamma / kinetics.beta;
-  if (maxIterations === 0) return;
-  const steps = stepsAGroup(maxIterations);
-  const { alpha } = kinetics;
-  for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
-    if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
-  maximise(search, ['switchTime', 'alpha'], steps);
-  if (fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
-  maximise(search, ['alpha', 'gamma'], steps, 1e-2);
-  maximise(search, ['switchTime'], steps);
-}
-
-function climbTogether(search: Search, { maxIterations }: FitOptions): void {
-  if (maxIterations > 0)
-    maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], stepsAGroup(maxIterations), 1e-2);
-}
-
-function refine(search: Search, options: FitOptions): void {
-  climbTogether(search, options);
-  if (options.maxIterations > 0) {
+  if (maxIterations > 0) {
+    const steps = stepsAGroup(maxIterations);
+    const { alpha } = kinetics;
+    for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
+      if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
+    maximise(search, ['switchTime', 'alpha'], steps);
+    if (fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
+    maximise(search, ['alpha', 'gamma'], steps, 1e-2);
+    maximise(search, ['switchTime'], steps);
+    maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
     project(search);
-    maximiseAtTimes(search, stepsAGroup(options.maxIterations));
+    maximiseAtTimes(search, steps);
   }
   settle(search, Infinity);
 }

@@ -6,7 +6,7 @@ import type { Kinetics } from './parameters.ts';
 /** The sum, over the fitted cells, of squared distances (in standard deviations) from the curve at each cell's time. */
 export function sumOfSquares(gene: GeneObservations, assignment: Assignment): number {
   let sum = 0;
-  for (let i = 0; i < gene.cells; i++) if (gene.fitted[i] !== 0) sum += squaredDistance(gene, assignment, i);
+  for (let i = 0; i < gene.cells; i++) if (gene.fitted[i] !== 0) sum += assignment.distance[i];
   return sum;
 }
 
@@ -32,7 +32,7 @@ export function goodnessOfFit(gene: GeneObservations, assignment: Assignment, ra
   let plainSigned = 0;
   for (let i = 0; i < gene.cells; i++) {
     if (gene.upper[i] === 0) continue;
-    const plain = squaredDistance(gene, assignment, i);
+    const plain = assignment.distance[i];
     const square = plain + penalty * (gene.s[i] / gene.stdS) ** 2;
     const sign = Math.sign(fittedSpliced(assignment, i) - gene.s[i]);
     count++;
@@ -58,19 +58,6 @@ export function goodnessOfFit(gene: GeneObservations, assignment: Assignment, ra
  */
 export function ratioPenalty(kinetics: Kinetics, ratio: number): number {
   return Number.isNaN(ratio) ? 0 : (kinetics.gamma / kinetics.beta - ratio) ** 2;
-}
-
-/** The squared distance, in standard deviations, of a cell from the curve at its time. */
-function squaredDistance(gene: GeneObservations, assignment: Assignment, i: number): number {
-  const state = assignment.state[i];
-  if (state === OFF) return assignment.distances[2 * i];
-  if (state === ON) return assignment.distances[2 * i + 1];
-  // At rest a cell's time is 0, or that of the switch.
-  const on = state !== STEADY_OFF;
-  const { uSwitch, sSwitch } = assignment.phases;
-  const du = gene.u[i] - (on ? uSwitch * assignment.kinetics.scaling : 0);
-  const ds = gene.s[i] - (on ? sSwitch : 0);
-  return (du / gene.stdU) ** 2 + (ds / gene.stdS) ** 2;
 }
 
 function fittedSpliced(assignment: Assignment, i: number): number {

@@ -1,4 +1,12 @@
-import { assignCells, createAssignment, createAssignmentScratch, OFF, STEADY_ON, timeOf } from './assign.ts';
+import {
+  assignCells,
+  createAssignment,
+  createAssignmentScratch,
+  OFF,
+  STEADY_ON,
+  timeOf,
+  type Assignment,
+} from './assign.ts';
 import type { Expectation } from './expectation.ts';
 import { sumOfSquaresAtTimes } from './fixedTimes.ts';
 import type { GeneObservations } from './gene.ts';
@@ -21,7 +29,7 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
       observed = gene;
       scratch.observe(gene, graph);
     },
-    assign(kinetics, mode, out) {
+    assign(kinetics, mode, out: Assignment<Float64Array>) {
       assignCells(known(), graph, kinetics, mode, scratch, out);
       return sumOfSquares(known(), out);
     },

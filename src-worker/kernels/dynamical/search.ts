@@ -33,12 +33,7 @@ type RateName = keyof Kinetics;
  *
  * @param expectation has observed `gene`, and has room for {@link ASSIGNMENTS_A_SEARCH} assignments.
  */
-export function startSearch(
-  gene: GeneObservations,
-  expectation: Expectation,
-  kinetics: Kinetics,
-  ratio = Number.NaN,
-): Search {
+export function startSearch(gene: GeneObservations, expectation: Expectation, kinetics: Kinetics): Search {
   const [assignment, trial, bestTrial, alternative] = expectation.assignments;
   const search: Search = {
     gene,
@@ -49,7 +44,7 @@ export function startSearch(
     bestTrial,
     alternative,
     loss: Infinity,
-    ratio,
+    ratio: Number.NaN,
     refusedSwitch: Number.NaN,
   };
   search.loss = evaluate(search, kinetics, assignment);

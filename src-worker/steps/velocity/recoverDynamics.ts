@@ -1,7 +1,7 @@
 import { dense, type DenseArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { neighbourhoods } from '../../data/neighbourhoods.ts';
-import { fitSamples } from '../../kernels/dynamical/fitGene.ts';
+import { fitSample } from '../../kernels/dynamical/fitGene.ts';
 import { recoverKernel } from '../../kernels/dynamical/recoverKernel.ts';
 import { defineStep } from '../step.ts';
 import { genesToFit } from './genesToFit.ts';
@@ -9,7 +9,7 @@ import { genesToFit } from './genesToFit.ts';
 /** The full kinetics of transcription, splicing and degradation of each gene. */
 export const recoverDynamics = defineStep({
   id: 'recoverDynamics',
-  version: 2,
+  version: 3,
   title: 'Recover dynamics',
   summary:
     'Fits, gene by gene, rates of transcription, splicing and degradation and the time at which transcription stops, by expectation–maximisation over the times and states of the cells.',
@@ -137,7 +137,7 @@ export const recoverDynamics = defineStep({
     const options = { maxIterations, fitScaling, align: alignment === 'total time' };
     await context.parallel(
       recoverKernel,
-      { Ms: Ms.data, Mu: Mu.data, graph, samples: fitSamples(graph), genes: chosen.genes, options, out },
+      { Ms: Ms.data, Mu: Mu.data, graph, sample: fitSample(graph), genes: chosen.genes, options, out },
       chosen.genes.length,
       { tile: GENES_A_TILE, progress: [0.02, 1] },
     );

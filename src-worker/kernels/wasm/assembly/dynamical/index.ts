@@ -4,18 +4,19 @@ import { beta, gamma } from './curve';
 import { closeGaps } from './gaps';
 import { distanceAt, invertCurves } from './inverse';
 import { addToMeans, meanDistances } from './means';
-import { cells, distancesOf, moved, statesOf, tauOffOf, tauOnOf, times } from './memory';
+import { cells, moved, pairs, statesOf, tauOffOf, tauOnOf } from './memory';
 import { projectOnCurves } from './projection';
-import { choosePhases, chooseStates, timeOf } from './states';
+import { choosePhases, chooseStates } from './states';
 
 export { setCurves } from './curve';
-export { sumAtTimes } from './fixedTimes';
+export { holdTimes, sumAtTimes } from './fixedTimes';
 export { meanObservations } from './means';
 export {
   distancesOf,
   fitted,
   meansOf,
   neighbours,
+  pairs,
   receivers,
   receiverStarts,
   reserve,
@@ -48,20 +49,14 @@ export function assign(slot: i32, projection: bool): f64 {
 function remeasure(slot: i32, count: i32): void {
   // From some number on, taking all means anew is less work than correcting them.
   const many = count > cells >> 3;
-  const distances = distancesOf(slot);
   for (let k = 0; k < count; k++) {
     const i = load<u32>(moved + ((<usize>k) << 2));
     const phase = <i32>load<u8>(statesOf(slot) + i);
-    const tau = load<f64>((phase === 1 ? tauOnOf(slot) : tauOffOf(slot)) + ((<usize>i) << 3));
-    const at = distances + ((<usize>i) << 4) + ((<usize>phase) << 3);
+    const tau = load<f32>((phase === 1 ? tauOnOf(slot) : tauOffOf(slot)) + ((<usize>i) << 2));
+    const at = pairs + ((<usize>i) << 3) + ((<usize>phase) << 2);
     const distance = distanceAt(i, phase, tau);
-    if (!many) addToMeans(slot, i, phase, distance - load<f64>(at));
-    store<f64>(at, distance);
+    if (!many) addToMeans(slot, i, phase, distance - load<f32>(at));
+    store<f32>(at, distance);
   }
   if (many) meanDistances(slot);
-}
-
-/** Holds the times of an assignment, whose switch is at `end`, for `sumAtTimes`. */
-export function holdTimes(slot: i32, end: f64): void {
-  for (let i = 0; i < cells; i++) store<f64>(times + ((<usize>i) << 3), timeOf(slot, i, end));
 }

@@ -1,4 +1,3 @@
-import { exp2, log2 } from '../math';
 import {
   alpha,
   beta,
@@ -18,106 +17,106 @@ import {
   unitU,
   uSwitch,
 } from './curve';
-import { cells, distancesOf, evenCells, standardS, standardU, tauOffOf, tauOnOf } from './memory';
+import { exponential, least4, logarithm } from './lanes';
+import { cells, pairs, standardS, standardU, tauOffOf, tauOnOf } from './memory';
+
+// What logarithms are taken of is held between these.
+const LOWEST: f32 = 1e-6;
+const HIGHEST: f32 = 1 - 1e-6;
 
 /**
- * Times of all cells by the inverse of the curves, and the squared distances from the curves there, two cells at once. What
+ * Times of all cells by the inverse of the curves, and the squared distances from the curves there, four cells at once. What
  * the inverse takes the logarithm of is one of the two exponentials of the curve already.
  *
  * @returns false where the curve is too flat to have an inverse.
  */
 export function invertCurves(slot: i32): bool {
   const byU = gamma >= beta;
-  const rate = byU ? beta : gamma;
+  const rate = byU ? beta : curveGamma;
   const otherRate = byU ? curveGamma : beta;
+  const ratio = beta / (curveGamma - beta);
   const weightS = byU ? 0.0 : 1.0 / unitS;
-  const weightU = (byU ? 1.0 : -beta / (gamma - beta)) / unitU;
-  const endOn = byU ? alpha / beta : alpha / gamma - alpha / (gamma - beta);
-  const startOff = byU ? uSwitch : sSwitch - (beta / (gamma - beta)) * uSwitch;
-  const perOn = 1.0 / endOn;
-  const perOff = 1.0 / startOff;
+  const weightU = (byU ? 1.0 : -ratio) / unitU;
+  const perOn = 1.0 / (byU ? alpha / beta : alpha / curveGamma - alpha / (curveGamma - beta));
+  const perOff = 1.0 / (byU ? uSwitch : sSwitch - ratio * uSwitch);
   if (!(abs(perOn) < Infinity) || !(abs(perOff) < Infinity)) return false;
   const tauOn = tauOnOf(slot);
   const tauOff = tauOffOf(slot);
-  const distances = distancesOf(slot);
-  const one = f64x2.splat(1);
-  const lowest = f64x2.splat(1e-6);
-  const highest = f64x2.splat(1 - 1e-6);
-  const wU = f64x2.splat(weightU);
-  const wS = f64x2.splat(weightS);
-  const onScale = f64x2.splat(perOn);
-  const offScale = f64x2.splat(perOff);
-  const perRate = f64x2.splat(-1.0 / rate);
-  const other = f64x2.splat(-otherRate);
-  const end = f64x2.splat(switchTime);
-  const endDecay = exp2(f64x2.splat(-rate * switchTime));
-  const latestDecay = f64x2.splat(latest(weightU * perOff, weightS * perOff));
-  for (let i = 0; i < evenCells; i += 2) {
-    const at = (<usize>i) << 3;
+  const one = f32x4.splat(1);
+  const lowest = f32x4.splat(LOWEST);
+  const highest = f32x4.splat(HIGHEST);
+  const onU = f32x4.splat(<f32>(weightU * perOn));
+  const onS = f32x4.splat(<f32>(weightS * perOn));
+  const offU = f32x4.splat(<f32>(weightU * perOff));
+  const offS = f32x4.splat(<f32>(weightS * perOff));
+  const perRate = f32x4.splat(<f32>(-1.0 / rate));
+  const other = f32x4.splat(<f32>-otherRate);
+  const end = f32x4.splat(<f32>switchTime);
+  const endDecay = f32x4.splat(<f32>Math.exp(-rate * switchTime));
+  const latestDecay = f32x4.splat(latest(offU, offS));
+  for (let i = 0; i < cells; i += 4) {
+    const at = (<usize>i) << 2;
     const u = v128.load(standardU + at);
     const s = v128.load(standardS + at);
-    const x = f64x2.add(f64x2.mul(wU, u), f64x2.mul(wS, s));
-    const on = f64x2.max(lowest, f64x2.min(highest, f64x2.sub(one, f64x2.mul(x, onScale))));
-    const off = f64x2.max(latestDecay, f64x2.max(lowest, f64x2.min(highest, f64x2.mul(x, offScale))));
-    const timeOn = f64x2.min(f64x2.mul(log2(on), perRate), end);
-    const timeOff = f64x2.mul(log2(off), perRate);
+    const xOn = f32x4.add(f32x4.mul(onU, u), f32x4.mul(onS, s));
+    const xOff = f32x4.add(f32x4.mul(offU, u), f32x4.mul(offS, s));
+    const on = f32x4.pmax(lowest, f32x4.pmin(highest, f32x4.sub(one, xOn)));
+    const off = f32x4.pmax(latestDecay, f32x4.pmin(highest, xOff));
+    const timeOn = f32x4.pmin(end, f32x4.mul(logarithm(on), perRate));
+    const timeOff = f32x4.mul(logarithm(off), perRate);
     v128.store(tauOn + at, timeOn);
     v128.store(tauOff + at, timeOff);
-    const decayOn = f64x2.max(on, endDecay);
-    const otherOn = exp2(f64x2.mul(timeOn, other));
-    const otherOff = exp2(f64x2.mul(timeOff, other));
-    const toOff = fromOff(u, s, byU ? off : otherOff, byU ? otherOff : off);
-    const toOn = fromOn(u, s, byU ? decayOn : otherOn, byU ? otherOn : decayOn);
-    v128.store(distances + 2 * at, i64x2.shuffle(toOff, toOn, 0, 2));
-    v128.store(distances + 2 * at, i64x2.shuffle(toOff, toOn, 1, 3), 16);
+    const decayOn = f32x4.pmax(endDecay, on);
+    const otherOn = exponential(f32x4.mul(timeOn, other));
+    const otherOff = exponential(f32x4.mul(timeOff, other));
+    const toOff = byU ? fromOff(u, s, off, otherOff) : fromOff(u, s, otherOff, off);
+    const toOn = byU ? fromOn(u, s, decayOn, otherOn) : fromOn(u, s, otherOn, decayOn);
+    v128.store(pairs + 2 * at, i32x4.shuffle(toOff, toOn, 0, 4, 1, 5));
+    v128.store(pairs + 2 * at, i32x4.shuffle(toOff, toOn, 2, 6, 3, 7), 16);
   }
   return true;
 }
 
-/** What is left, of 1, at the latest time in repression that a cell with s has come to; 1 where no cell has s. */
-function latest(weightU: f64, weightS: f64): f64 {
-  const wU = f64x2.splat(weightU);
-  const wS = f64x2.splat(weightS);
-  const zero = f64x2.splat(0);
-  const highest = f64x2.splat(1 - 1e-6);
-  let least = f64x2.splat(2);
-  for (let i = 0; i < evenCells; i += 2) {
-    const at = (<usize>i) << 3;
+/** What is left, of 1, at the latest time in repression that a cell with s has come to; all where no cell has s. */
+function latest(offU: v128, offS: v128): f32 {
+  const highest = f32x4.splat(HIGHEST);
+  let least = highest;
+  for (let i = 0; i < cells; i += 4) {
+    const at = (<usize>i) << 2;
     const s = v128.load(standardS + at);
-    const x = f64x2.min(highest, f64x2.add(f64x2.mul(wU, v128.load(standardU + at)), f64x2.mul(wS, s)));
-    least = f64x2.min(least, v128.bitselect(x, f64x2.splat(2), f64x2.gt(s, zero)));
+    const x = f32x4.add(f32x4.mul(offU, v128.load(standardU + at)), f32x4.mul(offS, s));
+    least = f32x4.pmin(least, v128.bitselect(x, highest, f32x4.gt(s, f32x4.splat(0))));
   }
-  const x = min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
-  return x > 1 ? 1 : max(1e-6, x);
+  const x = least4(least);
+  return x > LOWEST ? x : LOWEST;
 }
 
-/** Squared distances of two cells from the induction curve, given what is left of its exponentials. */
+/** Squared distances of four cells from the induction curve, given what is left of its exponentials. */
 export function fromOn(u: v128, s: v128, decayU: v128, decayS: v128): v128 {
-  const fitU = f64x2.add(f64x2.splat(onUEnd), f64x2.mul(f64x2.splat(onUSpan), decayU));
-  const spliced = f64x2.add(f64x2.splat(onSEnd), f64x2.mul(f64x2.splat(onSSpan), decayS));
-  const fitS = f64x2.sub(spliced, f64x2.mul(f64x2.splat(onCross), decayU));
-  return squares(f64x2.sub(u, fitU), f64x2.sub(s, fitS));
+  const fitU = f32x4.add(f32x4.splat(<f32>onUEnd), f32x4.mul(f32x4.splat(<f32>onUSpan), decayU));
+  const spliced = f32x4.add(f32x4.splat(<f32>onSEnd), f32x4.mul(f32x4.splat(<f32>onSSpan), decayS));
+  const fitS = f32x4.sub(spliced, f32x4.mul(f32x4.splat(<f32>onCross), decayU));
+  return squares(f32x4.sub(u, fitU), f32x4.sub(s, fitS));
 }
 
 /** The same from the repression curve. */
 export function fromOff(u: v128, s: v128, decayU: v128, decayS: v128): v128 {
-  const fitU = f64x2.mul(f64x2.splat(offUSpan), decayU);
-  const spliced = f64x2.mul(f64x2.splat(offSSpan), decayS);
-  const fitS = f64x2.sub(spliced, f64x2.mul(f64x2.splat(offCross), decayU));
-  return squares(f64x2.sub(u, fitU), f64x2.sub(s, fitS));
+  const fitU = f32x4.mul(f32x4.splat(<f32>offUSpan), decayU);
+  const spliced = f32x4.mul(f32x4.splat(<f32>offSSpan), decayS);
+  const fitS = f32x4.sub(spliced, f32x4.mul(f32x4.splat(<f32>offCross), decayU));
+  return squares(f32x4.sub(u, fitU), f32x4.sub(s, fitS));
 }
 
 function squares(a: v128, b: v128): v128 {
-  return f64x2.add(f64x2.mul(a, a), f64x2.mul(b, b));
+  return f32x4.add(f32x4.mul(a, a), f32x4.mul(b, b));
 }
 
 /** The squared distance of one cell from the curve of its state (1: induction, 0: repression) at time `tau`. */
-export function distanceAt(cell: i32, state: i32, tau: f64): f64 {
-  const u = v128.load64_splat(standardU + ((<usize>cell) << 3));
-  const s = v128.load64_splat(standardS + ((<usize>cell) << 3));
-  const decays = exp2(f64x2(-beta * tau, -curveGamma * tau));
-  const decayU = i64x2.shuffle(decays, decays, 0, 0);
-  const decayS = i64x2.shuffle(decays, decays, 1, 1);
+export function distanceAt(cell: i32, state: i32, tau: f32): f32 {
+  const u = v128.load32_splat(standardU + ((<usize>cell) << 2));
+  const s = v128.load32_splat(standardS + ((<usize>cell) << 2));
+  const decayU = exponential(f32x4.splat(<f32>-beta * tau));
+  const decayS = exponential(f32x4.splat(<f32>-curveGamma * tau));
   const distance = state === 1 ? fromOn(u, s, decayU, decayS) : fromOff(u, s, decayU, decayS);
-  return f64x2.extract_lane(distance, 0);
+  return f32x4.extract_lane(distance, 0);
 }

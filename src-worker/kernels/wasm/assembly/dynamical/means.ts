@@ -1,11 +1,11 @@
 import {
   cells,
-  distancesOf,
-  evenCells,
+  meanS,
   meansOf,
   meanSquare,
-  meanStandard,
+  meanU,
   neighbours,
+  pairs,
   receivers,
   receiverStarts,
   shares,
@@ -14,32 +14,32 @@ import {
   starts,
 } from './memory';
 
-/** Writes to `out` the means, over each cell's neighbourhood, of numbers that lie by pairs, as `out` does. */
-function meanOfPairs(pairs: usize, out: usize): void {
+/** Writes to `out` the means of `pairs` over each cell's neighbourhood, by pairs too. */
+function meanOfPairs(out: usize): void {
   let p = neighbours;
   for (let i = 0; i < cells; i++) {
     const to = neighbours + ((<usize>load<u32>(starts + ((<usize>(i + 1)) << 2))) << 2);
     // Four sums, so that an addition need not wait for the one before.
-    let a = f64x2.splat(0);
+    let a = f32x4.splat(0);
     let b = a;
     let c = a;
     let d = a;
     for (; p + 16 <= to; p += 16) {
-      a = f64x2.add(a, v128.load(pairs + load<u32>(p)));
-      b = f64x2.add(b, v128.load(pairs + load<u32>(p, 4)));
-      c = f64x2.add(c, v128.load(pairs + load<u32>(p, 8)));
-      d = f64x2.add(d, v128.load(pairs + load<u32>(p, 12)));
+      a = f32x4.add(a, v128.load64_zero(load<u32>(p)));
+      b = f32x4.add(b, v128.load64_zero(load<u32>(p, 4)));
+      c = f32x4.add(c, v128.load64_zero(load<u32>(p, 8)));
+      d = f32x4.add(d, v128.load64_zero(load<u32>(p, 12)));
     }
-    for (; p < to; p += 4) a = f64x2.add(a, v128.load(pairs + load<u32>(p)));
-    const sum = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
-    const share = v128.load64_splat(shares + ((<usize>i) << 3));
-    v128.store(out + ((<usize>i) << 4), f64x2.mul(sum, share));
+    for (; p < to; p += 4) a = f32x4.add(a, v128.load64_zero(load<u32>(p)));
+    const sum = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+    const share = v128.load32_splat(shares + ((<usize>i) << 2));
+    v128.store64_lane(out + ((<usize>i) << 3), f32x4.mul(sum, share), 0);
   }
 }
 
-/** The neighbourhood means of the squared distances of an assignment. */
+/** The neighbourhood means of the squared distances, for an assignment. */
 export function meanDistances(slot: i32): void {
-  meanOfPairs(distancesOf(slot), meansOf(slot));
+  meanOfPairs(meansOf(slot));
 }
 
 /**
@@ -47,32 +47,36 @@ export function meanDistances(slot: i32): void {
  * assignment `slot` lends its room.
  */
 export function meanObservations(slot: i32): void {
-  const pairs = distancesOf(slot);
   const means = meansOf(slot);
-  for (let i = 0; i < evenCells; i++) {
-    const u = load<f64>(standardU + ((<usize>i) << 3));
-    const s = load<f64>(standardS + ((<usize>i) << 3));
-    v128.store(pairs + ((<usize>i) << 4), f64x2(u * u + s * s, 0));
+  for (let i = 0; i < cells; i++) {
+    const u = load<f32>(standardU + ((<usize>i) << 2));
+    const s = load<f32>(standardS + ((<usize>i) << 2));
+    store<f32>(pairs + ((<usize>i) << 3), u);
+    store<f32>(pairs + ((<usize>i) << 3), s, 4);
   }
-  meanOfPairs(pairs, means);
+  meanOfPairs(means);
+  for (let i = 0; i < cells; i++) {
+    store<f32>(meanU + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3)));
+    store<f32>(meanS + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3), 4));
+    const u = load<f32>(standardU + ((<usize>i) << 2));
+    const s = load<f32>(standardS + ((<usize>i) << 2));
+    store<f32>(pairs + ((<usize>i) << 3), u * u + s * s);
+  }
+  meanOfPairs(means);
   for (let i = 0; i < cells; i++)
-    store<f64>(meanSquare + ((<usize>i) << 3), load<f64>(means + ((<usize>i) << 4)));
-  for (let i = 0; i < evenCells; i++) {
-    const u = load<f64>(standardU + ((<usize>i) << 3));
-    const s = load<f64>(standardS + ((<usize>i) << 3));
-    v128.store(pairs + ((<usize>i) << 4), f64x2(u, s));
-  }
-  meanOfPairs(pairs, meanStandard);
+    store<f32>(meanSquare + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3)));
+  // What fills the last vector up counts as cells at rest at the origin.
+  for (let i = cells; i & 3; i++) store<f32>(meanSquare + ((<usize>i) << 2), -Infinity);
 }
 
 /** Brings the means up to date where the distance of one cell to the curve `place` (0 or 1) changed by `change`. */
-export function addToMeans(slot: i32, cell: i32, place: i32, change: f64): void {
-  const means = meansOf(slot) + ((<usize>place) << 3);
+export function addToMeans(slot: i32, cell: i32, place: i32, change: f32): void {
+  const means = meansOf(slot) + ((<usize>place) << 2);
   const from = load<u32>(receiverStarts + ((<usize>cell) << 2));
   const to = load<u32>(receiverStarts + ((<usize>(cell + 1)) << 2));
   for (let p = from; p < to; p++) {
     const i = <usize>load<u32>(receivers + ((<usize>p) << 2));
-    const at = means + (i << 4);
-    store<f64>(at, load<f64>(at) + change * load<f64>(shares + (i << 3)));
+    const at = means + (i << 3);
+    store<f32>(at, load<f32>(at) + change * load<f32>(shares + (i << 2)));
   }
 }

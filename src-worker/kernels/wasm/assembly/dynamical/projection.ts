@@ -1,4 +1,3 @@
-import { exp2, log2 } from '../math';
 import {
   beta,
   curveGamma,
@@ -14,15 +13,17 @@ import {
   unitS,
   unitU,
 } from './curve';
+import { exponential, logarithm } from './lanes';
 import {
   cells,
-  distancesOf,
   MOST_POINTS,
+  pairs,
   POINT_BYTES,
   points,
   ROOM,
   standardS,
   standardU,
+  starting,
   tauOffOf,
   tauOnOf,
 } from './memory';
@@ -34,42 +35,53 @@ import {
  */
 export function projectOnCurves(slot: i32): void {
   const count = min(MOST_POINTS, max(200, cells / 5));
-  let lowest: f64 = Infinity;
+  let lowest: f32 = Infinity;
   for (let i = 0; i < cells; i++) {
-    const at = (<usize>i) << 3;
-    if (load<f64>(standardS + at) > 0) lowest = min(lowest, load<f64>(standardU + at));
+    const at = (<usize>i) << 2;
+    if (load<f32>(standardS + at) > 0) lowest = min(lowest, load<f32>(standardU + at));
   }
-  const left = min(1 - 1e-6, max(1e-6, lowest / offUSpan));
-  const end = -f64x2.extract_lane(log2(f64x2.splat(left)), 0) / beta;
+  const left = min(1 - 1e-6, max(1e-6, <f64>lowest / offUSpan));
   const stepOn = switchTime / <f64>(count - 1);
-  const stepOff = end / <f64>(count - 1);
+  const stepOff = -Math.log(left) / beta / <f64>(count - 1);
   layPoints(1, count, stepOn);
   layPoints(0, count, stepOff);
   const tauOn = tauOnOf(slot);
   const tauOff = tauOffOf(slot);
-  const distances = distancesOf(slot);
-  const perU = 1 / unitU;
-  const perS = 1 / unitS;
-  const smallest = f64x2.splat(1e-300);
-  const perStep = f64x2(-1 / (beta * stepOn), -1 / (beta * stepOff));
-  for (let i = 0; i < cells; i++) {
-    const at = (<usize>i) << 3;
-    const u = load<f64>(standardU + at);
-    const s = load<f64>(standardS + at);
+  const perU = <f32>(1 / unitU);
+  const perS = <f32>(1 / unitS);
+  const smallest = f32x4.splat(1e-30);
+  const perEnd = f32x4.splat(<f32>(-1 / onUEnd));
+  const perSpan = f32x4.splat(<f32>(1 / offUSpan));
+  const one = f32x4.splat(1);
+  const perStepOn = f32x4.splat(<f32>(-1 / (beta * stepOn)));
+  const perStepOff = f32x4.splat(<f32>(-1 / (beta * stepOff)));
+  for (let i = 0; i < cells; i += 4) {
     // The search starts at the point with the cell's u, near which the nearest one mostly lies.
-    const rest = f64x2.max(smallest, f64x2(1 - u / onUEnd, u / offUSpan));
-    const places = f64x2.mul(log2(rest), perStep);
-    const on = nearest(1, count, u * perU, s * perS, f64x2.extract_lane(places, 0));
-    const off = nearest(0, count, u * perU, s * perS, f64x2.extract_lane(places, 1) - 1);
-    store<f64>(tauOn + at, <f64>on * stepOn);
-    store<f64>(tauOff + at, <f64>(off + 1) * stepOff);
-    v128.store(distances + 2 * at, f64x2(distanceFrom(0, off, u, s), distanceFrom(1, on, u, s)));
+    const us = v128.load(standardU + ((<usize>i) << 2));
+    const restOn = f32x4.pmax(smallest, f32x4.add(one, f32x4.mul(us, perEnd)));
+    const restOff = f32x4.pmax(smallest, f32x4.mul(us, perSpan));
+    const startOn = i32x4.trunc_sat_f32x4_s(f32x4.mul(logarithm(restOn), perStepOn));
+    const startOff = i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.mul(logarithm(restOff), perStepOff), one));
+    v128.store(starting, startOn);
+    v128.store(starting, startOff, 16);
+    for (let k = i; k < min(cells, i + 4); k++) {
+      const at = (<usize>k) << 2;
+      const u = load<f32>(standardU + at);
+      const s = load<f32>(standardS + at);
+      const place = starting + ((<usize>(k - i)) << 2);
+      const on = nearest(1, count, u * perU, s * perS, load<i32>(place));
+      const off = nearest(0, count, u * perU, s * perS, load<i32>(place, 16));
+      store<f32>(tauOn + at, <f32>(<f64>on * stepOn));
+      store<f32>(tauOff + at, <f32>(<f64>(off + 1) * stepOff));
+      store<f32>(pairs + 2 * at, distanceFrom(0, off, u, s));
+      store<f32>(pairs + 2 * at, distanceFrom(1, on, u, s), 4);
+    }
   }
 }
 
 // The points of a curve, in units of the curve: all u, then all s, then the lowest and highest s of each block, by pairs.
-const S_PLACE: usize = 8 * ROOM;
-const BLOCK_PLACE: usize = 16 * ROOM;
+const S_PLACE: usize = 4 * ROOM;
+const BLOCK_PLACE: usize = 8 * ROOM;
 const BLOCK: i32 = 16;
 
 function pointsOf(phase: i32): usize {
@@ -80,59 +92,65 @@ function pointsOf(phase: i32): usize {
 function layPoints(phase: i32, count: i32, step: f64): void {
   const isOn = phase === 1;
   const skip = isOn ? 0 : 1;
+  const last = count - skip;
   const us = pointsOf(phase);
-  const perU = 1 / unitU;
-  const perS = 1 / unitS;
-  let low: f64 = Infinity;
-  let high: f64 = -Infinity;
-  for (let k = 0; k < count - skip; k++) {
-    const tau = <f64>(k + skip) * step;
-    const decays = exp2(f64x2(-beta * tau, -curveGamma * tau));
-    const decayU = f64x2.extract_lane(decays, 0);
-    const decayS = f64x2.extract_lane(decays, 1);
-    const at = us + ((<usize>k) << 3);
-    store<f64>(at, perU * (isOn ? onUEnd + onUSpan * decayU : offUSpan * decayU));
-    const onS = onSEnd + onSSpan * decayS - onCross * decayU;
-    const s = perS * (isOn ? onS : offSSpan * decayS - offCross * decayU);
-    store<f64>(at, s, S_PLACE);
-    low = min(low, s);
-    high = max(high, s);
-    store<f64>(us + ((<usize>(k / BLOCK)) << 4), low, BLOCK_PLACE);
-    store<f64>(us + ((<usize>(k / BLOCK)) << 4), high, BLOCK_PLACE + 8);
-    if (k % BLOCK === BLOCK - 1) {
-      low = Infinity;
-      high = -Infinity;
+  const perU = f32x4.splat(<f32>(1 / unitU));
+  const perS = f32x4.splat(<f32>(1 / unitS));
+  const uEnd = f32x4.splat(<f32>(isOn ? onUEnd : 0));
+  const uSpan = f32x4.splat(<f32>(isOn ? onUSpan : offUSpan));
+  const sEnd = f32x4.splat(<f32>(isOn ? onSEnd : 0));
+  const sSpan = f32x4.splat(<f32>(isOn ? onSSpan : offSSpan));
+  const cross = f32x4.splat(<f32>(isOn ? onCross : offCross));
+  const steps = f32x4.splat(<f32>step);
+  for (let k = 0; k < last; k += 4) {
+    const from = <f32>(k + skip);
+    const tau = f32x4.mul(f32x4(from, from + 1, from + 2, from + 3), steps);
+    const decayU = exponential(f32x4.mul(tau, f32x4.splat(<f32>-beta)));
+    const decayS = exponential(f32x4.mul(tau, f32x4.splat(<f32>-curveGamma)));
+    const spliced = f32x4.sub(f32x4.add(sEnd, f32x4.mul(sSpan, decayS)), f32x4.mul(cross, decayU));
+    const at = us + ((<usize>k) << 2);
+    v128.store(at, f32x4.mul(perU, f32x4.add(uEnd, f32x4.mul(uSpan, decayU))));
+    v128.store(at, f32x4.mul(perS, spliced), S_PLACE);
+  }
+  for (let from = 0; from < last; from += BLOCK) {
+    let low: f32 = Infinity;
+    let high: f32 = -Infinity;
+    for (let k = from; k < min(from + BLOCK, last); k++) {
+      const s = load<f32>(us + ((<usize>k) << 2), S_PLACE);
+      low = min(low, s);
+      high = max(high, s);
     }
+    store<f32>(us + ((<usize>(from / BLOCK)) << 3), low, BLOCK_PLACE);
+    store<f32>(us + ((<usize>(from / BLOCK)) << 3), high, BLOCK_PLACE + 4);
   }
   // What is left of the last block is far from everything.
-  for (let k = count - skip; k % BLOCK !== 0; k++) {
-    store<f64>(us + ((<usize>k) << 3), Infinity);
-    store<f64>(us + ((<usize>k) << 3), 0, S_PLACE);
+  for (let k = last; k % BLOCK !== 0; k++) {
+    store<f32>(us + ((<usize>k) << 2), Infinity);
+    store<f32>(us + ((<usize>k) << 2), 0, S_PLACE);
   }
 }
 
 let best: i32 = 0;
-let least: f64 = 0;
+let least: f32 = 0;
 
 /**
  * The first of the points nearest to u and s (units of the curve), from the point at `place` outwards. u rises or falls all
  * along a curve, so the search ends where u alone is farther than the best point; blocks whose s is farther are passed over.
  */
-function nearest(phase: i32, count: i32, u: f64, s: f64, place: f64): i32 {
+function nearest(phase: i32, count: i32, u: f32, s: f32, place: i32): i32 {
   const us = pointsOf(phase);
   const last = phase === 1 ? count - 1 : count - 2;
-  const start = place < <f64>last ? (place > 0 ? <i32>place : 0) : last;
-  best = start;
+  best = max(0, min(last, place));
   least = Infinity;
-  const block = start / BLOCK;
+  const block = best / BLOCK;
   look(us, block, u, s);
   for (let b = block + 1; b * BLOCK <= last; b++) {
-    const gap = load<f64>(us + ((<usize>(b * BLOCK)) << 3)) - u;
+    const gap = load<f32>(us + ((<usize>(b * BLOCK)) << 2)) - u;
     if (gap * gap > least) break;
     if (isNear(us, b, s)) look(us, b, u, s);
   }
   for (let b = block - 1; b >= 0; b--) {
-    const gap = load<f64>(us + ((<usize>(b * BLOCK + BLOCK - 1)) << 3)) - u;
+    const gap = load<f32>(us + ((<usize>(b * BLOCK + BLOCK - 1)) << 2)) - u;
     if (gap * gap > least) break;
     if (isNear(us, b, s)) look(us, b, u, s);
   }
@@ -140,41 +158,45 @@ function nearest(phase: i32, count: i32, u: f64, s: f64, place: f64): i32 {
 }
 
 /** Whether the s of some point of a block may be as near as the best point. */
-function isNear(us: usize, block: i32, s: f64): bool {
-  const at = us + ((<usize>block) << 4);
-  const gap = max(0, max(load<f64>(at, BLOCK_PLACE) - s, s - load<f64>(at, BLOCK_PLACE + 8)));
-  return gap * gap <= least;
+function isNear(us: usize, block: i32, s: f32): bool {
+  const at = us + ((<usize>block) << 3);
+  const below = load<f32>(at, BLOCK_PLACE) - s;
+  const above = s - load<f32>(at, BLOCK_PLACE + 4);
+  const gap = below > above ? below : above;
+  return gap <= 0 || gap * gap <= least;
 }
 
-/** Looks for a nearer point in a block, two points at once, and then for its place where there is one. */
-function look(us: usize, block: i32, u: f64, s: f64): void {
-  const uu = f64x2.splat(u);
-  const ss = f64x2.splat(s);
-  const from = us + ((<usize>(block * BLOCK)) << 3);
-  let nearer = f64x2.splat(Infinity);
-  for (let at = from; at < from + 8 * BLOCK; at += 16) {
-    const du = f64x2.sub(v128.load(at), uu);
-    const ds = f64x2.sub(v128.load(at, S_PLACE), ss);
-    nearer = f64x2.pmin(nearer, f64x2.add(f64x2.mul(du, du), f64x2.mul(ds, ds)));
-  }
-  const found = min(f64x2.extract_lane(nearer, 0), f64x2.extract_lane(nearer, 1));
+function squares(us: usize, k: usize, u: v128, s: v128): v128 {
+  const at = us + (k << 2);
+  const du = f32x4.sub(v128.load(at), u);
+  const ds = f32x4.sub(v128.load(at, S_PLACE), s);
+  return f32x4.add(f32x4.mul(du, du), f32x4.mul(ds, ds));
+}
+
+/** Looks for a nearer point in a block of 16, four points at once. */
+function look(us: usize, block: i32, u: f32, s: f32): void {
+  const uu = f32x4.splat(u);
+  const ss = f32x4.splat(s);
+  const from = <usize>(block * BLOCK);
+  const a = squares(us, from, uu, ss);
+  const b = squares(us, from + 4, uu, ss);
+  const c = squares(us, from + 8, uu, ss);
+  const d = squares(us, from + 12, uu, ss);
+  const lanes = f32x4.pmin(f32x4.pmin(a, b), f32x4.pmin(c, d));
+  const pairs = f32x4.pmin(lanes, i64x2.shuffle(lanes, lanes, 1, 0));
+  const found = f32x4.pmin(pairs, i32x4.shuffle(pairs, pairs, 1, 0, 3, 2));
+  const value = f32x4.extract_lane(found, 0);
   // Of points as near as each other the first is taken.
-  if (found > least || (found === least && block * BLOCK > best)) return;
-  for (let k = block * BLOCK; k < block * BLOCK + BLOCK; k++) {
-    const at = us + ((<usize>k) << 3);
-    const du = load<f64>(at) - u;
-    const ds = load<f64>(at, S_PLACE) - s;
-    if (du * du + ds * ds === found) {
-      least = found;
-      best = k;
-      return;
-    }
-  }
+  if (value > least || (value === least && block * BLOCK > best)) return;
+  const low = i16x8.narrow_i32x4_s(f32x4.eq(a, found), f32x4.eq(b, found));
+  const high = i16x8.narrow_i32x4_s(f32x4.eq(c, found), f32x4.eq(d, found));
+  least = value;
+  best = block * BLOCK + ctz<i32>(i8x16.bitmask(i8x16.narrow_i16x8_s(low, high)));
 }
 
-function distanceFrom(phase: i32, k: i32, u: f64, s: f64): f64 {
-  const at = pointsOf(phase) + ((<usize>k) << 3);
-  const du = unitU * load<f64>(at) - u;
-  const ds = unitS * load<f64>(at, S_PLACE) - s;
+function distanceFrom(phase: i32, k: i32, u: f32, s: f32): f32 {
+  const at = pointsOf(phase) + ((<usize>k) << 2);
+  const du = <f32>unitU * load<f32>(at) - u;
+  const ds = <f32>unitS * load<f32>(at, S_PLACE) - s;
   return du * du + ds * ds;
 }
