@@ -45,7 +45,7 @@ const COSTS: Record<string, CostRule> = {
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
   recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
     shared(
-      fittedGenes * (5e-7 * cells + 3e-6 * Math.min(cells, 1000) * (0.3 + 0.07 * Number(maxIterations))),
+      fittedGenes * (6e-7 * cells + 2.2e-6 * Math.min(cells, 3000) * (0.3 + 0.07 * Number(maxIterations))),
     ),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(7e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>

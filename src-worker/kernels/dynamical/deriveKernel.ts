@@ -1,8 +1,9 @@
 import { defineKernel } from '../kernel.ts';
-import { createExpectation, type Expectation } from './expectation.ts';
+import type { Expectation } from './expectation.ts';
 import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, kineticsOf, type KineticColumns } from './parameters.ts';
+import { createPlainExpectation } from './plainExpectation.ts';
 import { createVelocityScratch, velocityOfGene, type VelocityScratch } from './velocity.ts';
 
 export interface DeriveArgs {
@@ -54,7 +55,8 @@ function roomFor(args: DeriveArgs): Room {
   if (!room) {
     const cells = args.graph.indptr.length - 1;
     room = {
-      expectation: createExpectation(args.graph),
+      // Of two points of a curve that are as near as each other, 32 bits may take the other one than scVelo does.
+      expectation: createPlainExpectation(args.graph),
       gene: createObservations(cells),
       scratch: createVelocityScratch(cells),
     };

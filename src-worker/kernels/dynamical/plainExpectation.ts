@@ -13,7 +13,10 @@ import type { GeneObservations } from './gene.ts';
 import { sumOfSquares } from './likelihood.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 
-/** The expectation step in plain code: what the compiled one is held to by tests, and nothing else. */
+/**
+ * The expectation step in plain code and f64: for the times that are kept, found once a gene, and what the compiled one, which
+ * finds them for each trial of a fit, is held to by tests.
+ */
 export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expectation {
   const cells = graph.indptr.length - 1;
   const scratch = createAssignmentScratch(cells);
