@@ -47,7 +47,7 @@ const COSTS: Record<string, CostRule> = {
     shared(
       fittedGenes * (6e-7 * cells + 2.2e-6 * Math.min(cells, 3000) * (0.3 + 0.07 * Number(maxIterations))),
     ),
-  'velocity.dynamical': ({ cells, fittedGenes }) => shared(7e-7 * cells * fittedGenes),
+  'velocity.dynamical': ({ cells, fittedGenes }) => shared(1.1e-6 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
     shared(0.05 + graphEntries * (1.5e-7 + 3.5e-10 * velocityGenes)),
   velocityConfidence: ({ graphEntries, velocityGenes }) =>
