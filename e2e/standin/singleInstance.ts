@@ -1,13 +1,4 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  unwatchFile,
-  writeFileSync,
-} from 'node:fs';
-import { watchFile } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a later launch tells the first. */
@@ -17,6 +8,9 @@ export interface Launch {
   additionalData?: unknown;
 }
 
+/** How often the holder looks for launches. */
+const ROUND_MS = 100;
+
 /**
  * The lock that only one process of an app holds for a data folder. A process that does not get it leaves its
  * launch in the folder, where the holder finds it.
@@ -25,6 +19,7 @@ export class SingleInstance {
   held = false;
   private readonly lock: string;
   private readonly letters: string;
+  private rounds: NodeJS.Timeout | undefined;
 
   constructor(folder: string) {
     this.lock = join(folder, 'SingletonLock');
@@ -42,16 +37,17 @@ export class SingleInstance {
       return false;
     }
     this.held = true;
-    watchFile(this.letters, { interval: 100, persistent: false }, () => {
+    // Looked for, not watched: a letter that comes while a watch is being set up is seen by none.
+    this.rounds = setInterval(() => {
       this.readLetters(onLaunch);
-    });
+    }, ROUND_MS).unref();
     return true;
   }
 
   release(): void {
     if (!this.held) return;
     this.held = false;
-    unwatchFile(this.letters);
+    clearInterval(this.rounds);
     rmSync(this.letters, { recursive: true, force: true });
     rmSync(this.lock, { force: true });
   }
