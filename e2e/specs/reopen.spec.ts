@@ -191,6 +191,8 @@ test(
       await form.getByRole('textbox', { name: 'Name' }).fill('Continued');
       await startRun(form);
       await expectStatus(now, 'Continued', 'Done');
+      // What the cancelled run had drawn is still looked at.
+      await runRow(now, 'Continued').getByRole('button', { name: 'Done Continued' }).click();
       await expectDrawn(now);
       const history = await showTab(now, 'History');
       await expect(history.getByRole('button', { name: /^Filter cells and genes/ })).toContainText('reused');
