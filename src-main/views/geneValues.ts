@@ -1,6 +1,7 @@
 import type { ArrayName } from '../../src-worker/data/catalogue.ts';
 import { DataError } from '../../src-worker/data/errors.ts';
 import type { Neighbourhoods } from '../../src-worker/data/neighbourhoods.ts';
+import type { CountLayer } from '../../src-worker/formats/counts/countLayer.ts';
 import {
   dynamicalGeneVelocity,
   geneMoment,
@@ -8,7 +9,7 @@ import {
   residualGeneVelocity,
 } from '../../src-worker/views/oneGene.ts';
 import { loadGeneCounts } from '../project/counts.ts';
-import { librarySizes, type CountLayer } from './sizes.ts';
+import { librarySizes } from './sizes.ts';
 import type { Source } from './source.ts';
 
 /** A gene of a source. */

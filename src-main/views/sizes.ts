@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { DenseArray } from '../../src-worker/data/arrays.ts';
+import type { CountLayer } from '../../src-worker/formats/counts/countLayer.ts';
 import { targetSize } from '../../src-worker/views/oneGene.ts';
 import { loadArray } from '../project/arrays.ts';
 import { loadCountBlock } from '../project/counts.ts';
 import { librarySizeKey } from '../project/datasets.ts';
 import type { Source } from './source.ts';
-
-export type CountLayer = 'spliced' | 'unspliced';
 
 /** Counts of each cell of a source over all genes of the dataset, and their median. */
 export interface LibrarySizes {

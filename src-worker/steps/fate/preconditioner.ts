@@ -1,11 +1,10 @@
 import { Matrix } from 'ml-matrix';
 
-import { sharedArray } from '../../data/arrays.ts';
+import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 import type { Work } from '../work.ts';
 import { coarseCorrection } from './coarseCorrection.ts';
 import type { TransientSystem } from './transientSystem.ts';
-import type { SparseMatrix } from '../../data/arrays.ts';
 
 /** What the preconditioner makes of a vector v. */
 export interface Preconditioned {
@@ -27,7 +26,7 @@ interface SweepArguments {
 }
 
 /** x = (D − L)⁻¹ v, and what that leaves: v − A x = U x. Items are groups of four columns. */
-export const sweepKernel = defineKernel('fate.sweep', (args: SweepArguments, from, to) => {
+const sweepKernel = defineKernel('fate.sweep', (args: SweepArguments, from, to) => {
   const { system, v, x, rest } = args;
   const { size, diagonal, indptr, split, indices, data } = system;
   for (let group = from; group < to; group++) {

@@ -80,7 +80,7 @@ interface FlowArguments {
 }
 
 /** y = x P. */
-export const flowKernel = defineKernel('fate.flow', (args: FlowArguments, from, to) => {
+const flowKernel = defineKernel('fate.flow', (args: FlowArguments, from, to) => {
   const { chain, alone, x, moving, spreading, y } = args;
   const { attraction, selfShift } = chain;
   const { indptr, indices, data } = args.into;
