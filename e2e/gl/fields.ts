@@ -1,4 +1,4 @@
-import type { VectorField } from '../../src-renderer/gl/vectorField.ts';
+import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 
 /** Nodes a side. */
 export const SIDE = 41;

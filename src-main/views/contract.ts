@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 
+import {
+  GENE_LAYERS,
+  type Category,
+  type ColumnGroup,
+  type ColumnInfo,
+  type GeneLayer,
+  type Range,
+  type Spread,
+} from '../../src-worker/drawing/columns.ts';
 import type { RunStatus } from '../project/runs.ts';
+
+export type { Category, ColumnGroup, ColumnInfo, GeneLayer, Range, Spread };
 
 /**
  * What the page can be given to draw: every view's request and its answer. The page imports the types of this file
@@ -15,8 +26,6 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 /** Where the arrays come from: a run, as far as it went, or a dataset as it was read. */
 const source = v.union([v.strictObject({ run: id }), v.strictObject({ dataset: id })]);
 const runSource = v.strictObject({ run: id });
-
-const GENE_LAYERS = ['spliced', 'unspliced', 'velocity', 'raw_spliced', 'raw_unspliced'] as const;
 
 /** Most cells that a portrait can be asked for. */
 const MOST_PORTRAIT_CELLS = 2_000_000;
@@ -50,7 +59,6 @@ export const viewRequestSchema = v.variant('view', [
 export type ViewRequest = v.InferOutput<typeof viewRequestSchema>;
 export type ViewName = ViewRequest['view'];
 export type ViewSource = v.InferOutput<typeof source>;
-export type GeneLayer = (typeof GENE_LAYERS)[number];
 
 /** What a view is asked with, beside its name. */
 export type ViewArguments<N extends ViewName> = Omit<Extract<ViewRequest, { view: N }>, 'view'>;
@@ -82,9 +90,6 @@ export interface ViewAnswers {
   quality: { header: QualityHeader; arrays: Record<never, never> };
   history: { header: HistoryHeader; arrays: Record<never, never> };
 }
-
-/** Two ends, the lower first. */
-export type Range = [low: number, high: number];
 
 export interface EmbeddingInfo {
   /** `run/X_umap`, `run/X_pca`, or `obsm/<name>` for one of the file. */
@@ -133,57 +138,9 @@ export interface SceneArrays {
   lineSpeed?: Float32Array;
 }
 
-export type ColumnGroup = 'run' | 'fate' | 'dataset';
-
-/** One label of a column, with the project's edits applied. */
-export interface Category {
-  /** As it stands in the data: what an edit refers to. */
-  name: string;
-  /** As it is shown. */
-  label: string;
-  /** #rrggbb; null where neither the data nor an edit gives one. */
-  color: string | null;
-  /** Cells that have it. */
-  count: number;
-  hidden: boolean;
-}
-
-interface ColumnText {
-  /** `run/<array>`, `counts/<what>`, `fates` (the most probable one), `fate/<name>` or `obs/<column>`. */
-  id: string;
-  label: string;
-  /** One sentence for the legend. */
-  meaning: string;
-  group: ColumnGroup;
-}
-
-/** Something that cells can be coloured by. */
-export type ColumnInfo = ColumnText &
-  (
-    | { kind: 'numbers'; map: 'viridis' | 'cividis' }
-    | {
-        kind: 'labels';
-        categories: Category[];
-        /** Cells without a label. */
-        missing: number;
-        /** The key under which edits of the categories are kept (`datasets.editColumn`). */
-        editKey: string;
-      }
-  );
-
 export type NumbersHeader = Extract<ColumnInfo, { kind: 'numbers' }> & Spread;
 /** Codes are places among the categories; −1 where a cell has none. */
 export type LabelsHeader = Extract<ColumnInfo, { kind: 'labels' }>;
-
-/** How numbers are spread, over those that are finite; all 0 where none is. */
-export interface Spread {
-  /** 1st and 99th percentile: the ends of a colour map. */
-  range: Range;
-  min: number;
-  max: number;
-  /** How many are missing. */
-  missing: number;
-}
 
 export interface GeneHeader extends Spread {
   gene: string;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { formatNumber, formatPercent, formatStep } from './format.ts';
-import { spreadLabels } from './labelLayout.ts';
+import { formatNumber, formatPercent, formatStep } from '../../src-worker/drawing/format.ts';
+import { spreadLabels } from '../../src-worker/drawing/labelLayout.ts';
 import { isolated, toggled } from './legend.ts';
 import { PointerTracker } from './pointers.ts';
-import { niceTicks } from './ticks.ts';
+import { niceTicks } from '../../src-worker/drawing/ticks.ts';
 import { visibleRows } from './virtualRows.ts';
 
 describe('a legend', () => {

@@ -1,5 +1,5 @@
-import { colorsByCategory, colorsByFate, colorsByValue } from '../colors/cellColors.ts';
-import type { Rgb } from '../colors/sequential.ts';
+import { colorsByCategory, colorsByFate, colorsByValue } from '../../src-worker/drawing/colors/cellColors.ts';
+import type { Rgb } from '../../src-worker/drawing/colors/sequential.ts';
 import type { Column, DashboardModel } from './model.ts';
 
 /** One entry of "colour by". */

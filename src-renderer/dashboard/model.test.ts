@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { buildPayload } from '../../src-main/export/dashboard/buildPayload.ts';
 import { syntheticRun } from '../../src-main/export/dashboard/syntheticRun.ts';
-import { categoryLabels } from '../components/clusterLabels.ts';
+import { categoryLabels } from '../../src-worker/drawing/clusterLabels.ts';
 import { coloringsOf, colorsFor, fateProbability, MOST_PROBABLE_FATE } from './coloring.ts';
 import { modelOf } from './model.ts';
 

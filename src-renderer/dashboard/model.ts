@@ -1,9 +1,9 @@
 import type { CellColumn, DashboardPayload, RunSummary } from '../../src-main/export/dashboard/payload.ts';
-import { categoryColors } from '../colors/categorical.ts';
-import type { Rgb } from '../colors/sequential.ts';
+import { categoryColors } from '../../src-worker/drawing/colors/categorical.ts';
+import type { Rgb } from '../../src-worker/drawing/colors/sequential.ts';
 import type { GeneTableColumn } from '../components/geneRows.ts';
-import type { Lines } from '../gl/streamlinesPass.ts';
-import type { VectorField } from '../gl/vectorField.ts';
+import type { Lines } from '../../src-worker/drawing/lines.ts';
+import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 import { unpackCodes, unpackNumbers } from './decode.ts';
 
 export interface Labels {

@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity';
 
-import { hideCategories } from '../colors/cellColors.ts';
-import type { Rgb } from '../colors/sequential.ts';
+import { hideCategories } from '../../src-worker/drawing/colors/cellColors.ts';
+import type { Rgb } from '../../src-worker/drawing/colors/sequential.ts';
 import type { Hidden } from '../components/legend.ts';
 import type { Flow } from '../gl/sceneProps.ts';
 import { colorsFor } from './coloring.ts';

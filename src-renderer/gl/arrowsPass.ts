@@ -7,10 +7,11 @@ import {
   type RawShaderMaterial,
 } from 'three';
 
-import type { Arrows } from './arrows.ts';
+import type { Arrows } from '../../src-worker/drawing/arrows.ts';
+import { HALF_WIDTH, LONGEST_ARROW, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
 import { passMaterial } from './passMaterial.ts';
-import { HALO_GLSL, HALO_WIDTH, type Rgba } from './segments.ts';
+import { HALO_GLSL, HALO_GLSL_WIDTH } from './segments.ts';
 
 const VERTEX = /* glsl */ `
 precision highp float;
@@ -26,7 +27,7 @@ void main() {
   vec2 along = way / drawn;
   extent = min(drawn, longest);
   // In pixels from the tail, along the arrow and across it, with room for halo and soft edges.
-  vec2 room = vec2(0.5 * extent, min(0.3 * extent, 4.0)) + 1.0 + ${HALO_WIDTH};
+  vec2 room = vec2(0.5 * extent, min(0.3 * extent, 4.0)) + 1.0 + ${HALO_GLSL_WIDTH};
   vec2 corner = position * room;
   place = vec2(corner.x + 0.5 * extent, corner.y);
   gl_Position = toClip(toPixels(arrow.xy) + along * corner.x + vec2(-along.y, along.x) * corner.y);
@@ -60,8 +61,8 @@ export class ArrowsPass {
 
   constructor(camera: CameraUniforms) {
     const material = passMaterial(VERTEX, FRAGMENT, camera, {
-      halfWidth: { value: 0.7 },
-      longest: { value: 40 },
+      halfWidth: { value: HALF_WIDTH },
+      longest: { value: LONGEST_ARROW },
       color: this.#color,
       halo: this.#halo,
     });

@@ -1,6 +1,6 @@
 import { Vector3, Vector2 } from 'three';
 
-import type { View } from './view.ts';
+import type { View } from '../../src-worker/drawing/view.ts';
 
 /**
  * The uniforms shared by all passes: data → clip coordinates as scale and offset, the canvas in CSS pixels, and device

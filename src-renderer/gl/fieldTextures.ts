@@ -1,7 +1,7 @@
 import { DataTexture, FloatType, NearestFilter, RGBAFormat, Vector4 } from 'three';
 
-import { aliasTable } from './aliasTable.ts';
-import { startWeights, type VectorField } from './vectorField.ts';
+import { aliasTable } from '../../src-worker/drawing/aliasTable.ts';
+import { startWeights, type VectorField } from '../../src-worker/drawing/vectorField.ts';
 
 const START_COLUMNS = 1024;
 

@@ -1,6 +1,6 @@
 import { Group, type WebGLRenderer } from 'three';
 
-import { arrowLevel, cellArrows, gridArrows } from './arrows.ts';
+import { arrowLevel, cellArrows, gridArrows } from '../../src-worker/drawing/arrows.ts';
 import { ArrowsPass } from './arrowsPass.ts';
 import type { CameraUniforms } from './camera.ts';
 import { FrameBudget } from './frameBudget.ts';
@@ -8,7 +8,7 @@ import { PARTICLES } from './particles.ts';
 import type { Changes, Flow, SceneProps } from './sceneProps.ts';
 import { StreamlinesPass } from './streamlinesPass.ts';
 import { TrailsPass } from './trailsPass.ts';
-import { boundsOf } from './view.ts';
+import { boundsOf } from '../../src-worker/drawing/view.ts';
 
 /** Share of the embedding's longer side that a fast particle crosses in a second. */
 const PACE = 0.07;

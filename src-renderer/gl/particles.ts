@@ -12,7 +12,7 @@ import { FIELD_GLSL, fieldTextures, START_GLSL, type FieldTextures } from './fie
 import { RANDOM_GLSL } from './random.ts';
 import { ScreenPass } from './screenPass.ts';
 import { TrailClock } from './trailClock.ts';
-import { speedPercentile, type VectorField } from './vectorField.ts';
+import { speedPercentile, type VectorField } from '../../src-worker/drawing/vectorField.ts';
 
 /** Particles a side of the texture that holds them. */
 export const SIDE = 256;

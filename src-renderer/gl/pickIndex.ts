@@ -1,4 +1,4 @@
-import { boundsOf } from './view.ts';
+import { boundsOf } from '../../src-worker/drawing/view.ts';
 
 /** Finds the cell nearest to a point, by a grid of buckets over the embedding. */
 export class PickIndex {

@@ -7,14 +7,11 @@ import {
   type WebGLRenderer,
 } from 'three';
 
+import { DIMMED, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
-import { byValue, selectedLast, shuffledCells, type DrawOrder } from './drawOrder.ts';
+import { byValue, selectedLast, shuffledCells, type DrawOrder } from '../../src-worker/drawing/drawOrder.ts';
 import { FlatScene } from './flatScene.ts';
 import { passMaterial } from './passMaterial.ts';
-import type { Rgba } from './segments.ts';
-
-/** How far the colour of cells beside the selection goes towards the background's. */
-const DIMMED = 0.72;
 
 const VERTEX = /* glsl */ `
 precision highp float;

@@ -1,7 +1,7 @@
-import type { Rgba } from './segments.ts';
-import type { Lines } from './streamlinesPass.ts';
-import type { VectorField } from './vectorField.ts';
-import type { View } from './view.ts';
+import type { Rgba } from '../../src-worker/drawing/strokes.ts';
+import type { Lines } from '../../src-worker/drawing/lines.ts';
+import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
+import type { View } from '../../src-worker/drawing/view.ts';
 
 /**
  * How velocity is shown: particles that drift along the field, the run's streamlines, an arrow a node of the field, an arrow a

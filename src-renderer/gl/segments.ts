@@ -5,8 +5,7 @@ import {
   InterleavedBufferAttribute,
 } from 'three';
 
-/** Red, green, blue, alpha in 0 … 1. */
-export type Rgba = [red: number, green: number, blue: number, alpha: number];
+import { HALO_WIDTH } from '../../src-worker/drawing/strokes.ts';
 
 /**
  * Segments between consecutive samples of (x, y, w), drawn as ribbons of constant width on screen: segment i joins sample i
@@ -26,7 +25,7 @@ export function segmentsOf(samples: Float32Array): InstancedBufferGeometry {
 }
 
 /** How far the halo reaches beyond a line, in CSS pixels, as GLSL. */
-export const HALO_WIDTH = '0.8';
+export const HALO_GLSL_WIDTH = HALO_WIDTH.toFixed(3);
 
 /** GLSL: the corner of a ribbon of the given half width (CSS pixels), with room for the halo and soft edges. */
 export const RIBBON_GLSL = /* glsl */ `
@@ -40,7 +39,7 @@ vec4 ribbon(float halfWidth) {
   vec2 along = b - a;
   float length = max(length(along), 1e-6);
   vec2 normal = vec2(-along.y, along.x) / length;
-  float reach = halfWidth + ${HALO_WIDTH} + 0.5;
+  float reach = halfWidth + ${HALO_GLSL_WIDTH} + 0.5;
   across = position.y * reach;
   return toClip(mix(a, b, position.x) + normal * across);
 }
@@ -50,7 +49,7 @@ vec4 ribbon(float halfWidth) {
 export const HALO_GLSL = /* glsl */ `
 vec4 withHalo(float halfWidth, float across) {
   float line = clamp(halfWidth + 0.5 - abs(across), 0.0, 1.0);
-  float both = clamp(halfWidth + ${HALO_WIDTH} + 0.5 - abs(across), 0.0, 1.0);
+  float both = clamp(halfWidth + ${HALO_GLSL_WIDTH} + 0.5 - abs(across), 0.0, 1.0);
   return vec4(mix(halo.rgb, color.rgb, line), mix(halo.a * both, color.a, line));
 }
 `;

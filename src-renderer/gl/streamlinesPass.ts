@@ -1,14 +1,10 @@
 import { Mesh, Vector4, type InstancedBufferGeometry, type RawShaderMaterial } from 'three';
 
+import { drawnLines, headPlace, type Lines } from '../../src-worker/drawing/lines.ts';
+import { HALF_WIDTH, HEAD_ASPECT, HEAD_LENGTH, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
 import { passMaterial } from './passMaterial.ts';
-import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf, type Rgba } from './segments.ts';
-
-/** Lines, one after another: (x, y) a point, and where each line starts (with the end of the last). */
-export interface Lines {
-  points: Float32Array;
-  offsets: Uint32Array;
-}
+import { HALO_GLSL, NOWHERE_GLSL, RIBBON_GLSL, segmentsOf } from './segments.ts';
 
 const SHAFT = 0;
 const HEAD = 1;
@@ -30,10 +26,10 @@ void main() {
     vec2 tip = toPixels(to.xy);
     vec2 along = normalize(tip - toPixels(from.xy) + vec2(1e-9, 0.0));
     vec2 normal = vec2(-along.y, along.x);
-    float length = 7.0 * halfWidth + 2.0;
+    float length = ${HEAD_LENGTH.toFixed(3)};
     reach = 1e3;
     across = 0.0;
-    gl_Position = toClip(tip + along * length * (position.x - 0.5) + normal * length * 0.45 * position.y * (1.0 - position.x));
+    gl_Position = toClip(tip + along * length * (position.x - 0.5) + normal * length * ${(HEAD_ASPECT / 2).toFixed(3)} * position.y * (1.0 - position.x));
   }
 }
 `;
@@ -59,7 +55,7 @@ export class StreamlinesPass {
 
   constructor(camera: CameraUniforms) {
     const material = passMaterial(VERTEX, FRAGMENT, camera, {
-      halfWidth: { value: 0.7 },
+      halfWidth: { value: HALF_WIDTH },
       color: this.#color,
       halo: this.#halo,
     });
@@ -89,13 +85,12 @@ export class StreamlinesPass {
  * Samples (x, y, what) for {@link segmentsOf}: every point of a line, a gap after its last, and then, as a pair of its
  * own, the place and direction of its arrow head.
  */
-export function samplesOf({ points, offsets }: Lines): Float32Array {
+export function samplesOf(lines: Lines): Float32Array {
+  const { points } = lines;
   const out: number[] = [];
-  for (let line = 0; line + 1 < offsets.length; line++) {
-    const [from, to] = [offsets[line], offsets[line + 1]];
-    if (to - from < 2) continue;
+  for (const { from, to } of drawnLines(lines)) {
     for (let p = from; p < to; p++) out.push(points[2 * p], points[2 * p + 1], p + 1 < to ? SHAFT : GAP);
-    const middle = Math.floor((from + to) / 2);
+    const middle = headPlace(from, to);
     out.push(points[2 * middle - 2], points[2 * middle - 1], HEAD);
     out.push(points[2 * middle], points[2 * middle + 1], GAP);
   }

@@ -8,11 +8,12 @@ import {
   type WebGLRenderer,
 } from 'three';
 
+import { TRAIL_HALF_WIDTH, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
 import { FADE, KEPT, Particles, PARTICLES, SIDE } from './particles.ts';
 import { passMaterial } from './passMaterial.ts';
-import { HALO_GLSL, HALO_WIDTH, NOWHERE_GLSL, type Rgba } from './segments.ts';
-import { knownArea, type VectorField } from './vectorField.ts';
+import { HALO_GLSL, HALO_GLSL_WIDTH, NOWHERE_GLSL } from './segments.ts';
+import { knownArea, type VectorField } from '../../src-worker/drawing/vectorField.ts';
 
 /** Square CSS pixels of the flow's area for each particle drawn. */
 const ROOM = 160;
@@ -59,7 +60,7 @@ void main() {
   vec2 normal = vec2(-along.y, along.x) / max(length(along), 1e-6);
   strength = clamp(1.0 - (secondsAgo(k) + max(here.z, 0.0)) / ${FADE.toFixed(2)}, 0.0, 1.0);
   reach = halfWidth * (0.45 + 0.55 * strength);
-  across = corner.y * (reach + ${HALO_WIDTH} + 0.5);
+  across = corner.y * (reach + ${HALO_GLSL_WIDTH} + 0.5);
   gl_Position = toClip(toPixels(here.xy) + normal * across);
 }
 `;
@@ -99,7 +100,7 @@ export class TrailsPass {
       kept: this.#kept,
       ago: this.#ago,
       newest: this.#newest,
-      halfWidth: { value: 0.8 },
+      halfWidth: { value: TRAIL_HALF_WIDTH },
       color: this.#color,
       halo: this.#halo,
     });

@@ -1,11 +1,17 @@
 import type { ColumnInfo } from '../../src-main/views/contract.ts';
-import { hideCategoriesIn } from '../colors/cellColors.ts';
-import type { Rgb } from '../colors/sequential.ts';
+import { hideCategoriesIn } from '../../src-worker/drawing/colors/cellColors.ts';
+import { NEUTRAL } from '../../src-worker/drawing/colors/categorical.ts';
 import { Loaded } from './loaded.svelte.ts';
-import { columnColors, geneOf, hiddenOf, paint, type LabelColumn, type Painting } from './painting.ts';
+import {
+  columnColors,
+  geneOf,
+  hiddenOf,
+  paint,
+  type LabelColumn,
+  type Painting,
+} from '../../src-worker/drawing/painting.ts';
 import type { SourceState } from './sourceState.svelte.ts';
 
-const NEUTRAL: Record<'light' | 'dark', Rgb> = { light: [206, 206, 204], dark: [72, 76, 82] };
 const UNKNOWN: Painting = { kind: 'labels', id: '', codes: new Int16Array(0) };
 
 /** The colours of the cells, after what the user colours by. Made in a component: it has effects. */

@@ -3,9 +3,9 @@ import { untrack } from 'svelte';
 import type { AppEvent, Selection } from '../../src-main/ipc/types.ts';
 import type { Category, ColumnInfo, EmbeddingInfo } from '../../src-main/views/contract.ts';
 import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
-import type { Lines } from '../gl/streamlinesPass.ts';
-import type { VectorField } from '../gl/vectorField.ts';
-import type { View } from '../gl/view.ts';
+import type { Lines } from '../../src-worker/drawing/lines.ts';
+import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
+import type { View } from '../../src-worker/drawing/view.ts';
 import { bridge, call } from './api.ts';
 import type { AppState, Source } from './app.svelte.ts';
 import { categoryEdit } from './categoryEdit.ts';
@@ -17,7 +17,12 @@ import type { Frame } from './frame.ts';
 import { GeneTable } from './geneTable.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { NameList } from './nameList.ts';
-import { geneColoring, withEdit, type GeneChoice, type LabelColumn } from './painting.ts';
+import {
+  geneColoring,
+  withEdit,
+  type GeneChoice,
+  type LabelColumn,
+} from '../../src-worker/drawing/painting.ts';
 import { ViewCache } from './viewCache.ts';
 import { packCells, unpackCells, viewChoices, type ViewChoices } from './viewChoices.ts';
 import { persisted, type Persisted } from './viewState.svelte.ts';

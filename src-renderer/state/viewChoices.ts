@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 
+import { SEQUENTIAL_MAPS } from '../../src-worker/drawing/columns.ts';
+
 const FLOWS = ['animated', 'lines', 'grid', 'cells', 'off'] as const;
 const TOOLS = ['pan', 'box', 'lasso'] as const;
-const MAPS = ['viridis', 'cividis', 'magma'] as const;
 export const GENE_LAYERS = ['spliced', 'unspliced', 'velocity'] as const;
 /** Longer than this a packed selection is not kept with the view; it can be saved by name. */
 const LONGEST_SELECTION = 300_000;
@@ -10,9 +11,6 @@ const LONGEST_SELECTION = 300_000;
 const finite = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(2000));
 const orNull = <S extends v.GenericSchema>(schema: S) => v.fallback(v.nullable(schema), null);
-
-/** What of the numbers a colour map spans: 1st to 99th percentile, everything, or what the user set. */
-export type RangeChoice = 'percentiles' | 'full' | [low: number, high: number];
 
 /** How a run or dataset is looked at; kept with the project, and restored when it is shown again. */
 export const viewChoices = v.object({
@@ -28,7 +26,7 @@ export const viewChoices = v.object({
   names: orNull(v.boolean()),
   pointScale: v.fallback(v.pipe(finite, v.minValue(0.25), v.maxValue(4)), 1),
   /** Of numbers from low to high; null for each one's own. */
-  map: orNull(v.picklist(MAPS)),
+  map: orNull(v.picklist(SEQUENTIAL_MAPS)),
   ranges: v.fallback(
     v.record(text, v.union([v.picklist(['percentiles', 'full']), v.strictTuple([finite, finite])])),
     {},
@@ -42,7 +40,6 @@ export const viewChoices = v.object({
 });
 
 export type ViewChoices = v.InferOutput<typeof viewChoices>;
-export type MapChoice = (typeof MAPS)[number];
 
 /** Cells (ascending) as text: gaps and lengths of their runs, in base 36; null where that would be too long to keep. */
 export function packCells(cells: ArrayLike<number>): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ColumnInfo } from '../../../src-main/views/contract.ts';
-import type { LabelColumn } from '../../state/painting.ts';
+import type { LabelColumn } from '../../../src-worker/drawing/painting.ts';
 import { searchAll } from './search.ts';
 
 const number = (label: string, group: 'run' | 'dataset'): ColumnInfo => ({

@@ -1,5 +1,5 @@
 import type { ColumnGroup, ColumnInfo } from '../../../src-main/views/contract.ts';
-import type { LabelColumn } from '../../state/painting.ts';
+import type { LabelColumn } from '../../../src-worker/drawing/painting.ts';
 
 /** What a search found: things to colour by, clusters, genes. */
 export interface Found {

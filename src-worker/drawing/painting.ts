@@ -1,9 +1,16 @@
-import type { Category, ColumnInfo, GeneLayer, Range, Spread } from '../../src-main/views/contract.ts';
-import { categoryColors, givenColors, hexColor } from '../colors/categorical.ts';
-import { colorsByCategory, colorsByFate, colorsByValue } from '../colors/cellColors.ts';
-import type { ColorMap, Rgb } from '../colors/sequential.ts';
-import type { Codes } from './columnStore.svelte.ts';
-import type { MapChoice, RangeChoice } from './viewChoices.ts';
+import { categoryColors, givenColors, hexColor } from './colors/categorical.ts';
+import { colorsByCategory, colorsByFate, colorsByValue } from './colors/cellColors.ts';
+import type { ColorMap, Rgb } from './colors/sequential.ts';
+import type {
+  Category,
+  Codes,
+  ColumnInfo,
+  GeneLayer,
+  MapChoice,
+  Range,
+  RangeChoice,
+  Spread,
+} from './columns.ts';
 
 export type LabelColumn = Extract<ColumnInfo, { kind: 'labels' }>;
 

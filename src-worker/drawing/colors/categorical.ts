@@ -13,6 +13,12 @@ export const PALETTE: readonly string[] = [
 /** Of cells without a value or label. */
 export const MISSING: Rgb = [150, 150, 150];
 
+/** What cells fade to that are as likely to come to one fate as to another, on a light and on a dark ground. */
+export const NEUTRAL: Readonly<Record<'light' | 'dark', Rgb>> = {
+  light: [206, 206, 204],
+  dark: [72, 76, 82],
+};
+
 /** One colour a category: the given ones where they are all valid #rrggbb, else the palette, varied once used up. */
 export function categoryColors(count: number, given?: string[]): Rgb[] {
   if (given?.length === count && given.every((color) => /^#[0-9a-f]{6}/i.test(color)))

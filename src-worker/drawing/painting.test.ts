@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { categoryColors, hexColor } from '../colors/categorical.ts';
+import { categoryColors, hexColor } from './colors/categorical.ts';
 import {
   columnColors,
   geneColoring,
