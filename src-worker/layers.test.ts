@@ -17,11 +17,12 @@ const CORE: Record<string, string[]> = {
   project: [],
   compute: ['project'],
   views: ['project', 'compute'],
-  export: ['project', 'compute', 'views'],
-  ipc: ['project', 'compute'],
-  session: ['project', 'compute', 'views', 'export', 'ipc'],
+  figures: ['project', 'compute', 'views'],
+  export: ['project', 'compute', 'views', 'figures'],
+  ipc: ['project', 'compute', 'figures'],
+  session: ['project', 'compute', 'views', 'figures', 'export', 'ipc'],
   app: ['project', 'ipc', 'session'],
-  cli: ['project', 'compute', 'export'],
+  cli: ['project', 'compute', 'views', 'figures', 'export'],
 };
 
 describe('imports between the layers', () => {
