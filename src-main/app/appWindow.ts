@@ -3,6 +3,7 @@ import { BrowserWindow, dialog } from 'electron';
 import { EVENT_CHANNEL } from '../ipc/bridge.ts';
 import type { AppEvent, Grant } from '../ipc/types.ts';
 import { startSession } from '../session/client.ts';
+import type { Animations } from './animations.ts';
 import { bounded } from './bounded.ts';
 import { closeQuestion, STOP_AND_CLOSE, unfinishedRuns, type Unfinished } from './closeQuestion.ts';
 import type { Grants } from './grants.ts';
@@ -20,6 +21,7 @@ export interface AppWindowOptions {
   readonly dark: boolean;
   readonly developer: boolean;
   readonly grants: Grants;
+  readonly animations: Animations;
   readonly log: (where: string, error: unknown) => void;
   /** After the window's project, as the menu and the title show it, is another. */
   readonly changed: () => void;
@@ -33,6 +35,8 @@ const CALM = 20_000;
 
 /** What an import consists of: new projects are made for one. */
 const IMPORTING: ReadonlySet<string> = new Set(['project.create', 'project.openExample', 'datasets.import']);
+
+const EXPORTING: ReadonlySet<string> = new Set(['datasets.export', 'runs.export', 'figures.export']);
 
 /** A window, its page, and the session that holds its project. */
 export class AppWindow implements Caller {
@@ -48,6 +52,7 @@ export class AppWindow implements Caller {
   #untold: AppEvent[] = [];
   #calls = 0;
   #imports = 0;
+  #exports = 0;
   #asking: Promise<boolean> | undefined;
   #closing: Promise<void> | undefined;
   #lastReload = -Infinity;
@@ -86,13 +91,16 @@ export class AppWindow implements Caller {
 
   request: WindowSession['request'] = async (name, args) => {
     const imports = IMPORTING.has(name);
+    const exports = EXPORTING.has(name);
     this.#calls++;
     if (imports) this.#imports++;
+    if (exports) this.#exports++;
     try {
       return await this.#session.request(name, args);
     } finally {
       this.#calls--;
       if (imports) this.#imports--;
+      if (exports) this.#exports--;
       if (name.startsWith('project.')) this.#awaited = undefined;
     }
   };
@@ -137,7 +145,11 @@ export class AppWindow implements Caller {
 
   /** What closing the window would stop. */
   get unfinished(): Unfinished {
-    return { runs: unfinishedRuns(this.project?.info), importing: this.#imports > 0 };
+    return {
+      runs: unfinishedRuns(this.project?.info),
+      importing: this.#imports > 0,
+      exporting: this.#exports > 0 || this.#options.animations.isWriting(this.id),
+    };
   }
 
   /** Whether windows may be closed, as far as the user is concerned: asks, in front of this one, where that would stop something. */
@@ -166,13 +178,16 @@ export class AppWindow implements Caller {
   }
 
   async #close(): Promise<void> {
-    const { log, grants } = this.#options;
+    const { log, grants, animations } = this.#options;
     this.browser.hide();
     await bounded(this.#lastWords(), LAST_WORDS).catch((error: unknown) => {
       log('closing page', error);
     });
     await bounded(this.#session.close(), LAST_WORK).catch((error: unknown) => {
       log('closing project', error);
+    });
+    await bounded(animations.forget(this.id), LAST_WORDS).catch((error: unknown) => {
+      log('closing animation', error);
     });
     grants.forget(this.id);
     if (!this.browser.isDestroyed()) this.browser.destroy();
@@ -205,6 +220,8 @@ export class AppWindow implements Caller {
     });
     webContents.on('did-start-loading', () => {
       this.#pageRuns = false;
+      // Whatever the page before was drawing, nobody goes on with it.
+      void this.#options.animations.forget(this.id);
     });
     webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || this.#closing) return;

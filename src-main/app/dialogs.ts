@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 
 import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 
-import { FORMAT_ENDINGS, type DatasetFormat } from '../../src-worker/formats/datasetFormat.ts';
+import { EXPORT_ENDINGS, type ExportKind } from './exportKind.ts';
 import type { DataKind, Dialogs } from './handlers/handler.ts';
 import type { Preferences, Purpose } from './preferences.ts';
 import { exists, type ProjectFolder } from './projectFolder.ts';
@@ -40,10 +40,15 @@ const DATA: Record<DataKind, OpenDialogOptions> = {
   },
 };
 
-const DATASETS: Record<DatasetFormat, Pick<SaveDialogOptions, 'title' | 'filters'>> = {
+const EXPORTS: Record<ExportKind, Pick<SaveDialogOptions, 'title' | 'filters'>> = {
   h5ad: { title: 'Export dataset as h5ad', filters: [{ name: 'AnnData', extensions: ['h5ad'] }] },
   loom: { title: 'Export dataset as loom', filters: [{ name: 'loom', extensions: ['loom'] }] },
   csv: { title: 'Export dataset as a folder of tables', filters: [] },
+  svg: { title: 'Export figure as SVG', filters: [{ name: 'SVG', extensions: ['svg'] }] },
+  pdf: { title: 'Export figure as PDF', filters: [{ name: 'PDF', extensions: ['pdf'] }] },
+  png: { title: 'Export figure as PNG', filters: [{ name: 'PNG', extensions: ['png'] }] },
+  tiff: { title: 'Export figure as TIFF', filters: [{ name: 'TIFF', extensions: ['tif', 'tiff'] }] },
+  webm: { title: 'Export animation', filters: [{ name: 'WebM', extensions: ['webm'] }] },
 };
 
 /** The system's own dialogs, which start where the user last chose something of the kind. */
@@ -84,9 +89,9 @@ export function createDialogs(preferences: Preferences, projects: ProjectFolder)
       // The dialog asked about the name as it was typed, so only that one may be replaced.
       return { path, replace: path === filePath && (await exists(path)) };
     },
-    async exportDataset(window, proposed, format) {
-      const ending = FORMAT_ENDINGS[format];
-      const { title, filters } = DATASETS[format];
+    async exportFile(window, proposed, kind) {
+      const { title, filters } = EXPORTS[kind];
+      const endings = EXPORT_ENDINGS[kind];
       const { canceled, filePath } = await dialog.showSaveDialog(windowOf(window), {
         title,
         buttonLabel: 'Export',
@@ -95,10 +100,11 @@ export function createDialogs(preferences: Preferences, projects: ProjectFolder)
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       });
       if (canceled || !filePath) return undefined;
-      const path = filePath.toLowerCase().endsWith(ending) ? filePath : filePath + ending;
+      const ended = endings.some((ending) => filePath.toLowerCase().endsWith(ending));
+      const path = ended ? filePath : filePath + endings[0];
       void preferences.setFolder('export', dirname(path));
       // The dialog asked about the name as it was typed, so only that one may be replaced; a folder never is.
-      return { path, replace: path === filePath && ending !== '' };
+      return { path, replace: path === filePath && endings[0] !== '' };
     },
     async exportFolder(window, proposed) {
       const [path] = await open(window, 'export', {

@@ -6,6 +6,7 @@ import { errorRecord, type ErrorRecord } from '../../src-worker/data/errors.ts';
 import type { MenuCommand, ThemeChoice } from '../ipc/types.ts';
 import { resourceFile } from '../resources.ts';
 import { VERSION } from '../version.ts';
+import { Animations } from './animations.ts';
 import { createDialogs } from './dialogs.ts';
 import { Grants } from './grants.ts';
 import { checkThere } from './handlers/dropped.ts';
@@ -31,6 +32,7 @@ export interface ProgramFiles {
 export class Program {
   readonly #log = new Log(join(app.getPath('logs'), 'main.log'));
   readonly #grants = new Grants();
+  readonly #animations = new Animations();
   readonly #preferences = new Preferences(userData('preferences.json'));
   readonly #recents = new Recents(userData('recents.json'));
   readonly #projects = new ProjectFolder(app.getPath('documents'));
@@ -43,6 +45,7 @@ export class Program {
       preload: files.preload,
       developer: !app.isPackaged,
       grants: this.#grants,
+      animations: this.#animations,
       log: (where, error) => void this.#log.write(where, error),
       changed: () => {
         this.#showMenu();
@@ -120,6 +123,7 @@ export class Program {
         recents: this.#recents,
         preferences: this.#preferences,
         projects: this.#projects,
+        animations: this.#animations,
         dialogs: createDialogs(this.#preferences, this.#projects),
         resource: resourceFile,
         copyText: async (text) => {

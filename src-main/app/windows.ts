@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import * as v from 'valibot';
 
+import type { Animations } from './animations.ts';
 import { AppWindow } from './appWindow.ts';
 import { closeQuestion } from './closeQuestion.ts';
 import type { Grants } from './grants.ts';
@@ -18,6 +19,7 @@ export interface WindowsOptions {
   readonly preload: string;
   readonly developer: boolean;
   readonly grants: Grants;
+  readonly animations: Animations;
   readonly log: (where: string, error: unknown) => void;
   /** After what the menu shows may be another. */
   readonly changed: () => void;
@@ -59,7 +61,7 @@ export class Windows {
   }
 
   create(): AppWindow {
-    const { preload, developer, grants, log, changed } = this.#options;
+    const { preload, developer, grants, animations, log, changed } = this.#options;
     const window = new AppWindow({
       bounds: placeWindow(
         this.#place?.bounds,
@@ -71,6 +73,7 @@ export class Windows {
       dark: nativeTheme.shouldUseDarkColors,
       developer,
       grants,
+      animations,
       log,
       changed: () => {
         entitle(window);

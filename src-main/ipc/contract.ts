@@ -3,12 +3,22 @@ import * as v from 'valibot';
 import type { FileSummary } from '../../src-worker/formats/index.ts';
 import { DATASET_FORMATS } from '../../src-worker/formats/datasetFormat.ts';
 import { UNMATCHED_CELLS } from '../../src-worker/formats/source.ts';
+import { figureSchema as figure } from '../figures/spec/figure.ts';
 import { knownSchema as known, label, rolesSchema as roles } from '../project/annotations.ts';
 import { categoryEditSchema as edit } from '../project/categoryEdit.ts';
 import { nameSchema as name } from '../project/names.ts';
 import { MODELS, runSettingsSchema } from '../project/runSettings.ts';
 import { channel, type Answer, type Channel } from './channel.ts';
-import type { Estimate, Grant, ProjectInfo, RecentProject, Selection, StartInfo, StepForm } from './types.ts';
+import type {
+  Estimate,
+  FigureRecord,
+  Grant,
+  ProjectInfo,
+  RecentProject,
+  Selection,
+  StartInfo,
+  StepForm,
+} from './types.ts';
 
 const nothing = v.undefined();
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -53,6 +63,9 @@ const viewState = v.pipe(
   v.unknown(),
   v.check((state) => JSON.stringify(state ?? null).length <= 1_000_000, 'The view state is too large.'),
 );
+/** In bytes. */
+const LARGEST_PIECE = 64 * 1024 ** 2;
+const LARGEST_ANIMATION = 16 * 1024 ** 3;
 const key = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9:._-]{0,99}$/i));
 
 /**
@@ -126,6 +139,25 @@ export const contract = {
   'selections.cells': channel<Uint32Array>()(v.strictObject({ id })),
   'selections.remove': channel<undefined>()(v.strictObject({ id })),
 
+  'figures.list': channel<FigureRecord[]>()(nothing),
+  /** A name that is taken gets a number; what comes back has the one it got, and the description filled up with defaults. */
+  'figures.create': channel<FigureRecord>()(v.strictObject({ name, spec: figure })),
+  'figures.update': channel<FigureRecord>()(
+    v.strictObject({ figureId: id, name: v.optional(name), spec: v.optional(figure) }),
+  ),
+  'figures.remove': channel<undefined>()(v.strictObject({ figureId: id })),
+  /** Asks where an animation shall lie; null where the user thought better. It is written piece by piece, then kept or not. */
+  'figures.beginAnimation': channel<{ token: string } | null>()(v.strictObject({ name })),
+  'figures.writeAnimation': channel<undefined>()(
+    v.strictObject({
+      token,
+      position: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(LARGEST_ANIMATION)),
+      bytes: v.pipe(v.instance(Uint8Array), v.maxLength(LARGEST_PIECE)),
+    }),
+  ),
+  /** Gives the file its name, or leaves nothing of it; then null. */
+  'figures.endAnimation': channel<Grant | null>()(v.strictObject({ token, keep: v.boolean() })),
+
   'view.load': channel<unknown>()(v.strictObject({ key })),
   'view.save': channel<undefined>()(v.strictObject({ key, state: viewState })),
 } as const satisfies Record<`${string}.${string}`, Channel>;
@@ -133,6 +165,8 @@ export const contract = {
 export type Contract = typeof contract;
 export type ChannelName = keyof Contract;
 export type ArgsOf<C extends ChannelName> = v.InferOutput<Contract[C]['args']>;
+/** As the page may write it: with everything that has a default left out. */
+export type InputOf<C extends ChannelName> = v.InferInput<Contract[C]['args']>;
 export type ResultOf<C extends ChannelName> = ReturnType<NonNullable<Contract[C]['result']>>;
 
 export type Domain = ChannelName extends `${infer D}.${string}` ? D : never;
@@ -146,7 +180,7 @@ export const CHANNELS = Object.keys(contract) as ChannelName[];
 export type Calls = {
   readonly [D in Domain]: {
     readonly [M in MethodsOf<D>]: `${D}.${M}` extends infer C extends ChannelName
-      ? (args: ArgsOf<C>) => Promise<Answer<ResultOf<C>>>
+      ? (args: InputOf<C>) => Promise<Answer<ResultOf<C>>>
       : never;
   };
 };

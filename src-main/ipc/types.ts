@@ -1,9 +1,14 @@
+import type { Rectangle } from '../figures/drawing/nodes.ts';
+import type { FigureSpec } from '../figures/spec/figure.ts';
+import type { PanelKind } from '../figures/spec/panels.ts';
 import type { RunProgress } from '../compute/runClock.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { RunRecord } from '../project/runs.ts';
 import type { ErrorRecord } from '../../src-worker/data/errors.ts';
 
-// What the page needs of the types of the worker and the project.
+// What the page needs of the types of the worker, the project and the figures.
+export type { FigureFormat } from '../figures/formats.ts';
+export type { FigureInput, FigureSpec } from '../figures/spec/figure.ts';
 export type { Estimate } from '../compute/estimate.ts';
 export type { StepForm } from '../compute/forms.ts';
 export type { RunProgress } from '../compute/runClock.ts';
@@ -80,6 +85,39 @@ export interface ProjectInfo {
 export interface RunSummary extends RunRecord {
   /** While it runs. */
   progress?: RunProgress;
+}
+
+/** A figure that the project keeps. */
+export interface FigureRecord {
+  id: number;
+  name: string;
+  /** The run it is drawn from; null for the last finished one, and where `spec.run` was deleted. */
+  runId: number | null;
+  /** With all defaults; null where what the project holds cannot be read. */
+  spec: FigureSpec | null;
+  /** Why there is no `spec`. */
+  problem: string | null;
+  createdAt: string;
+  changedAt: string;
+}
+
+/** A figure as it would be exported. */
+export interface FigurePreview {
+  /** A whole SVG document, text as outlines, so that it looks alike on every machine. Its user units are points. */
+  svg: string;
+  /** In mm. */
+  width: number;
+  height: number;
+  /** What the reader should know, such as cells left out. */
+  notes: string[];
+  /** What stands beneath the panels. */
+  caption: string;
+  /** What is to be seen, for those who cannot see it. */
+  description: string;
+  /** With their places in the SVG, in points. */
+  panels: { letter: string; kind: PanelKind; frame: Rectangle; description: string }[];
+  /** Categories in use, #rrggbb. */
+  colors: { label: string; color: string }[];
 }
 
 export type MenuCommand =

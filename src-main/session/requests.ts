@@ -6,9 +6,14 @@ import type { Known, Roles } from '../project/annotations.ts';
 /** Channels whose work the session does with the arguments as the page gave them. */
 type Forwarded = Extract<
   ChannelName,
-  'project.info' | `datasets.${string}` | `runs.${string}` | `selections.${string}` | `view.${string}`
+  | 'project.info'
+  | `datasets.${string}`
+  | `runs.${string}`
+  | `selections.${string}`
+  | `figures.${string}`
+  | `view.${string}`
 >;
-type Resolved = 'datasets.import' | 'datasets.export' | 'runs.export';
+type Resolved = 'datasets.import' | 'datasets.export' | 'runs.export' | `figures.${string}Animation`;
 
 /** Channels that the main thread hands on as they are. */
 export type ForwardedChannel = Exclude<Forwarded, Resolved>;

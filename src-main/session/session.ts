@@ -6,6 +6,7 @@ import { databaseError } from '../project/databaseError.ts';
 import type { OpenProject } from './openProject.ts';
 import { closeOpenProject } from './openProject.ts';
 import { datasetHandlers } from './datasetHandlers.ts';
+import { figureHandlers } from './figureHandlers.ts';
 import { projectHandlers } from './projectHandlers.ts';
 import type { SessionRequestName, SessionRequests } from './requests.ts';
 import { runHandlers } from './runHandlers.ts';
@@ -46,6 +47,7 @@ const HANDLERS: Handlers<SessionRequestName> = {
   ...datasetHandlers,
   ...runHandlers,
   ...selectionHandlers,
+  ...figureHandlers,
   ...viewHandlers,
 };
 

@@ -1,4 +1,5 @@
-import type { DatasetFormat } from '../../../src-worker/formats/datasetFormat.ts';
+import type { Animations } from '../animations.ts';
+import type { ExportKind } from '../exportKind.ts';
 import type { Grants } from '../grants.ts';
 import type { Preferences } from '../preferences.ts';
 import type { ProjectFolder } from '../projectFolder.ts';
@@ -26,8 +27,8 @@ export interface Dialogs {
   /** A place for a project that does not exist yet, and whether what is there may be replaced. */
   newProject(window: number, proposed: string, title: string): Promise<NewPlace | undefined>;
   exportFolder(window: number, proposed: string): Promise<string | undefined>;
-  /** A place for a dataset, and whether what is there may be replaced. */
-  exportDataset(window: number, proposed: string, format: DatasetFormat): Promise<NewPlace | undefined>;
+  /** A place for what is written, and whether what is there may be replaced. */
+  exportFile(window: number, proposed: string, kind: ExportKind): Promise<NewPlace | undefined>;
 }
 
 export type DataKind = ArgsOf<'files.chooseData'>['kind'];
@@ -45,6 +46,7 @@ export interface Services {
   readonly preferences: Preferences;
   readonly projects: ProjectFolder;
   readonly dialogs: Dialogs;
+  readonly animations: Animations;
   /** The path of a file below resources/. */
   readonly resource: (name: string) => string;
   readonly copyText: (text: string) => Promise<void>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CancelledError, DataError } from '../../../src-worker/data/errors.ts';
+import { Animations } from '../animations.ts';
 import { Grants } from '../grants.ts';
 import { Preferences } from '../preferences.ts';
 import { ProjectFolder } from '../projectFolder.ts';
@@ -26,7 +27,7 @@ const channels = new Map<string, (event: CallEvent, args: unknown) => Promise<un
 const request = vi.fn();
 const report = vi.fn(() => ({ name: 'Error', message: 'Something went wrong.' }));
 const newProject = vi.fn();
-const exportDataset = vi.fn();
+const exportFile = vi.fn();
 const showInFolder = vi.fn();
 const discard = vi.fn(async (path: string) => {
   rmSync(path);
@@ -52,12 +53,13 @@ beforeEach(() => {
     recents: new Recents(join(folder, 'recents.json')),
     preferences: new Preferences(join(folder, 'preferences.json')),
     projects: new ProjectFolder(folder),
+    animations: new Animations(),
     dialogs: {
       data: async (_, kind) => (kind === 'folder' ? [] : ['/data/counts.h5ad', '/data/more.h5ad']),
       project: async () => undefined,
       newProject,
       exportFolder: async () => '/results',
-      exportDataset,
+      exportFile,
     },
     resource: (name) => `/resources/${name}`,
     copyText: async () => undefined,
@@ -200,13 +202,13 @@ describe('files', () => {
       path: join(folder, 'a.rnavelocity'),
       info: { datasets: [{ id: 3, name: 'day 1' }] } as never,
     };
-    exportDataset.mockResolvedValueOnce({ path, replace: false });
+    exportFile.mockResolvedValueOnce({ path, replace: false });
     request.mockResolvedValueOnce({ notes: ['Left out.'] });
     const { written, notes } = await value<{ written: Grant; notes: string[] }>('datasets.export', {
       datasetId: 3,
       format: 'loom',
     });
-    expect(exportDataset).toHaveBeenCalledWith(1, path, 'loom');
+    expect(exportFile).toHaveBeenCalledWith(1, path, 'loom');
     expect(request).toHaveBeenCalledWith('datasets.export', { datasetId: 3, format: 'loom', path });
     expect([written.name, notes]).toEqual(['day 1.loom', ['Left out.']]);
     await value('files.reveal', { grant: written.token });
@@ -216,10 +218,10 @@ describe('files', () => {
   it('are not replaced by an exported dataset without a question', async () => {
     const path = join(folder, 'there.h5ad');
     writeFileSync(path, 'mine');
-    exportDataset.mockResolvedValueOnce({ path, replace: false });
+    exportFile.mockResolvedValueOnce({ path, replace: false });
     const answer = await ask('datasets.export', { datasetId: 1, format: 'h5ad' });
     expect((answer as { error: Error }).error.message).toContain('something of that name already');
-    exportDataset.mockResolvedValueOnce(undefined);
+    exportFile.mockResolvedValueOnce(undefined);
     expect(await value('datasets.export', { datasetId: 1, format: 'h5ad' })).toBeNull();
     expect(request).not.toHaveBeenCalled();
   });

@@ -6,6 +6,7 @@ import type { Answer } from '../../ipc/channel.ts';
 import { CHANNELS, contract, type ChannelName } from '../../ipc/contract.ts';
 import { appHandlers } from './app.ts';
 import { grantDropped, droppedPaths } from './dropped.ts';
+import { figureHandlers } from './figures.ts';
 import { fileHandlers } from './files.ts';
 import type { Caller, Handlers, Services } from './handler.ts';
 import { projectHandlers } from './projects.ts';
@@ -19,6 +20,7 @@ const HANDLERS: Handlers<Exclude<ChannelName, ForwardedChannel>> = {
   ...fileHandlers,
   ...projectHandlers,
   ...workHandlers,
+  ...figureHandlers,
 };
 
 /** Of Electron's `ipcMain`, and of the event that comes with each call, what is used. */

@@ -1,10 +1,7 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
-import { DataError } from '../../../src-worker/data/errors.ts';
-import { FORMAT_ENDINGS } from '../../../src-worker/formats/datasetFormat.ts';
-import { fileNameFor } from '../projectFile.ts';
-import { exists } from '../projectFolder.ts';
 import type { Handlers } from './handler.ts';
+import { placeForExport } from './placeForExport.ts';
 import { resolveSource } from './resolveSource.ts';
 
 /** Work of the session that needs a file or folder of the user. */
@@ -16,21 +13,11 @@ export const workHandlers: Handlers<'datasets.import' | 'datasets.export' | 'run
     return imported;
   },
   'datasets.export': async (services, caller, { datasetId, format }) => {
-    const { dialogs, grants, preferences, projects } = services;
-    const near = caller.project ? dirname(caller.project.path) : await projects.ensure();
     const name = caller.project?.info.datasets.find(({ id }) => id === datasetId)?.name ?? 'dataset';
-    const proposed = join(preferences.folder('export') ?? near, fileNameFor(name) + FORMAT_ENDINGS[format]);
-    const place = await dialogs.exportDataset(caller.id, proposed, format);
-    if (!place) return null;
-    const { path, replace } = place;
-    if (!replace && (await exists(path)))
-      throw new DataError(
-        'there is something of that name already.',
-        { file: path },
-        'Choose another name, or choose that one in the dialog to replace it.',
-      );
+    const path = await placeForExport(services, caller, name, format);
+    if (path === undefined) return null;
     const { notes } = await caller.request('datasets.export', { datasetId, format, path });
-    return { written: grants.give(caller.id, path, 'data'), notes };
+    return { written: services.grants.give(caller.id, path, 'data'), notes };
   },
   'runs.export': async ({ dialogs, preferences, projects }, caller, { runId }) => {
     const near = caller.project ? dirname(caller.project.path) : await projects.ensure();
