@@ -9,6 +9,7 @@ import {
   residualGeneVelocity,
 } from '../../src-worker/views/oneGene.ts';
 import { loadGeneCounts } from '../project/counts.ts';
+import { didYouMean } from './nearNames.ts';
 import { librarySizes } from './sizes.ts';
 import type { Source } from './source.ts';
 
@@ -21,11 +22,15 @@ export interface GenePlace {
   inSource: number;
 }
 
-/** @throws DataError where the source does not have the gene. */
+/** @throws DataError where the source does not have the gene, with the names that are near. */
 export function findGene(source: Source, name: string): GenePlace {
   const inDataset = source.reader.genePlaces(source.dataset).get(name);
   if (inDataset === undefined)
-    throw new DataError(`The dataset has no gene “${name}”.`, {}, 'Choose a gene of the list.');
+    throw new DataError(
+      `The dataset has no gene “${name}”.`,
+      {},
+      didYouMean(name, source.reader.names('genes', source.dataset)) || 'Choose a gene of the list.',
+    );
   const inSource = source.geneIndex ? placeIn(source.geneIndex, inDataset) : inDataset;
   return { name, inDataset, inSource };
 }

@@ -8,7 +8,7 @@ import type { DashboardPayload, Streamlines } from './payload.ts';
 import { portraitsOf } from './portraits.ts';
 import { subsample } from './pick.ts';
 import { summaryOf } from './summary.ts';
-import { topGenes } from './topGenes.ts';
+import { topGenes } from '../../views/topGenes.ts';
 
 /** How much the page holds; what is left out is said in its notes. */
 export interface PayloadLimits {

@@ -1,10 +1,12 @@
-import type { RunResult } from '../../compute/runResult.ts';
+import type { RunResult } from '../compute/runResult.ts';
+
+type Result = Pick<RunResult, 'has' | 'array' | 'geneNames'>;
 
 /**
- * The genes whose portraits are shown, as indices, best first and at most `most`: the wanted ones, then in turns the
+ * The genes that drive a run most, as indices, best first and at most `most`: the wanted ones, then in turns the
  * best fitted (by likelihood, else R², among velocity genes) and the best ranked of each cluster.
  */
-export async function topGenes(result: RunResult, most: number, wanted: string[] = []): Promise<number[]> {
+export async function topGenes(result: Result, most: number, wanted: string[] = []): Promise<number[]> {
   const place = new Map(result.geneNames.map((name, g) => [name, g]));
   const lists = [await bestFitted(result)];
   if (result.has('rank_velocity_genes')) {
@@ -19,7 +21,8 @@ export async function topGenes(result: RunResult, most: number, wanted: string[]
   return [...chosen];
 }
 
-async function bestFitted(result: RunResult): Promise<number[]> {
+/** Genes as indices, the best fitted first: by likelihood, else R², among velocity genes; all where the run fitted none. */
+export async function bestFitted(result: Result): Promise<number[]> {
   const by = (['fit_likelihood', 'velocity_r2', 'fit_r2'] as const).find((name) => result.has(name));
   const all = result.geneNames.map((_, g) => g);
   if (!by) return all;

@@ -1,0 +1,77 @@
+import { localLinear, type Weighted } from './localLinear.ts';
+import { ruleOfThumbBandwidth } from './bandwidth.ts';
+
+/** How a gene goes along a coordinate of the cells, at even points. NaN where there are too few cells to say. */
+export interface Trend {
+  /** The points, from the least to the largest coordinate of all cells. */
+  at: Float64Array;
+  /** The smooth mean, in the unit of the values. */
+  mean: Float64Array;
+  /** Ends of the pointwise 95 % band of the mean. */
+  low: Float64Array;
+  high: Float64Array;
+  /** Standard deviation of the kernel, in the unit of the coordinate. */
+  bandwidth: number;
+  /** How many cells had a coordinate, a value and a weight. */
+  cells: number;
+}
+
+/** Makes trends of values (one a cell), each cell counted `weights` times (0 … 1; once without). */
+export type TrendMaker = (values: ArrayLike<number>, weights?: ArrayLike<number>) => Trend;
+
+/** Points at which trends are evaluated: their steps are finer than any bandwidth. */
+const POINTS = 150;
+
+/**
+ * Trends of genes along a coordinate such as latent time, by local linear regression with a Gaussian kernel (Fan & Gijbels 1996, Local
+ * Polynomial Modelling, section 2.3) and their rule of thumb for the bandwidth, as {@link ruleOfThumbBandwidth} says. The trend of a
+ * fate weights cells by their probability to come to it, as CellRank's gene trends do (Lange 2022,
+ * doi:10.1038/s41592-021-01346-6).
+ *
+ * The band takes cells as independent. Counts smoothed over neighbours are not quite, so for those it is narrower than it should be.
+ *
+ * @param coordinate One a cell; cells whose is not finite take no part.
+ */
+export function trendMaker(coordinate: ArrayLike<number>, points = POINTS): TrendMaker {
+  const order = finiteOrder(coordinate);
+  const sorted = Float64Array.from(order, (cell) => coordinate[cell]);
+  const [first, last] = [sorted[0] ?? 0, sorted[sorted.length - 1] ?? 0];
+  const at = Float64Array.from({ length: points }, (_, k) =>
+    k === points - 1 ? last : first + ((last - first) * k) / Math.max(points - 1, 1),
+  );
+  return (values, weights) => {
+    const cells = gather(order, sorted, values, weights);
+    const bandwidth = ruleOfThumbBandwidth(cells, last - first);
+    return { at, ...localLinear(cells, at, bandwidth), bandwidth, cells: cells.x.length };
+  };
+}
+
+/** Places of the finite values, by value; equal ones in their order. */
+export function finiteOrder(values: ArrayLike<number>): Uint32Array {
+  const places: number[] = [];
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) places.push(i);
+  return Uint32Array.from(places).sort((a, b) => values[a] - values[b] || a - b);
+}
+
+function gather(
+  order: Uint32Array,
+  sorted: Float64Array,
+  values: ArrayLike<number>,
+  weights: ArrayLike<number> | undefined,
+): Weighted {
+  const out = {
+    x: new Float64Array(order.length),
+    y: new Float64Array(order.length),
+    weight: new Float64Array(order.length),
+  };
+  let n = 0;
+  for (let i = 0; i < order.length; i++) {
+    const y = values[order[i]];
+    const weight = weights ? weights[order[i]] : 1;
+    if (!Number.isFinite(y) || !(weight > 0)) continue;
+    out.x[n] = sorted[i];
+    out.y[n] = y;
+    out.weight[n++] = weight;
+  }
+  return { x: out.x.subarray(0, n), y: out.y.subarray(0, n), weight: out.weight.subarray(0, n) };
+}
