@@ -19,7 +19,7 @@ export function columnsView(source: Source): ViewAnswers['columns'] {
 /** One column's values. @throws DataError where the source does not have it. */
 export async function columnView(
   source: Source,
-  { id }: ViewArguments<'column'>,
+  { id }: Pick<ViewArguments<'column'>, 'id'>,
 ): Promise<ViewAnswers['column']> {
   const column = findColumn(source, id);
   const text = textOf(column);

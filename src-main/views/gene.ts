@@ -22,7 +22,7 @@ type Values = { values: Float32Array; label: string; meaning: string };
  */
 export async function geneView(
   source: Source,
-  { gene, layer }: ViewArguments<'gene'>,
+  { gene, layer }: Pick<ViewArguments<'gene'>, 'gene' | 'layer'>,
 ): Promise<ViewAnswers['gene']> {
   const { values, label, meaning } = await valuesOf(source, findGene(source, gene), layer);
   return { header: { gene, layer, label, meaning, ...spreadOf(values) }, arrays: { values } };

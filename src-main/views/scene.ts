@@ -8,7 +8,10 @@ import type { Source } from './source.ts';
  *
  * @throws DataError where the source does not have the embedding that was asked for.
  */
-export function sceneView(source: Source, { embedding }: ViewArguments<'scene'>): ViewAnswers['scene'] {
+export function sceneView(
+  source: Source,
+  { embedding }: Pick<ViewArguments<'scene'>, 'embedding'>,
+): ViewAnswers['scene'] {
   const embeddings = listEmbeddings(source);
   const shown = chooseEmbedding(source, embeddings, embedding);
   const header: SceneHeader = {

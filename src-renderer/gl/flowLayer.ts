@@ -1,17 +1,14 @@
 import { Group, type WebGLRenderer } from 'three';
 
 import { arrowLevel, cellArrows, gridArrows } from '../../src-worker/drawing/arrows.ts';
+import { MOST_PARTICLES, paceOf } from '../../src-worker/drawing/particleRules.ts';
 import { ArrowsPass } from './arrowsPass.ts';
 import type { CameraUniforms } from './camera.ts';
 import { FrameBudget } from './frameBudget.ts';
-import { PARTICLES } from './particles.ts';
 import type { Changes, Flow, SceneProps } from './sceneProps.ts';
 import { StreamlinesPass } from './streamlinesPass.ts';
 import { TrailsPass } from './trailsPass.ts';
-import { boundsOf } from '../../src-worker/drawing/view.ts';
 
-/** Share of the embedding's longer side that a fast particle crosses in a second. */
-const PACE = 0.07;
 const FEWEST_PARTICLES = 500;
 
 /** The flow over the cells, in whichever way it is shown. */
@@ -20,7 +17,7 @@ export class FlowLayer {
   readonly #streamlines: StreamlinesPass;
   readonly #trails: TrailsPass;
   readonly #arrows: ArrowsPass;
-  readonly #budget = new FrameBudget(PARTICLES / 8, FEWEST_PARTICLES, PARTICLES);
+  readonly #budget = new FrameBudget(MOST_PARTICLES / 8, FEWEST_PARTICLES, MOST_PARTICLES);
   #shown: Flow = 'off';
   #room = 0;
   #drawn = 0;
@@ -43,11 +40,7 @@ export class FlowLayer {
   setProps(props: SceneProps, changed: Changes): void {
     const course = changed.field || changed.seed || changed.positions;
     if (changed.streamlines) this.#streamlines.setLines(props.streamlines);
-    if (course) {
-      const box = boundsOf(props.positions);
-      const pace = PACE * Math.max(box.right - box.left, box.top - box.bottom);
-      this.#trails.setField(props.field, pace, props.seed);
-    }
+    if (course) this.#trails.setField(props.field, paceOf(props.positions), props.seed);
     if (changed.flowColor || changed.flowHalo)
       for (const pass of [this.#streamlines, this.#trails, this.#arrows])
         pass.setColors(props.flowColor, props.flowHalo);

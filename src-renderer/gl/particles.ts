@@ -12,25 +12,25 @@ import { FIELD_GLSL, fieldTextures, START_GLSL, type FieldTextures } from './fie
 import { RANDOM_GLSL } from './random.ts';
 import { ScreenPass } from './screenPass.ts';
 import { TrailClock } from './trailClock.ts';
-import { speedPercentile, type VectorField } from '../../src-worker/drawing/vectorField.ts';
+import {
+  FADE,
+  gainOf,
+  KEPT,
+  LIFE,
+  MOMENT,
+  MOST_PARTICLES,
+  START_ATTEMPTS,
+  WARM_UP,
+} from '../../src-worker/drawing/particleRules.ts';
+import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 
 /** Particles a side of the texture that holds them. */
-export const SIDE = 256;
-export const PARTICLES = SIDE * SIDE;
-/** Seconds after which a trail has faded; a particle that ended rests as long. */
-export const FADE = 1.4;
-/** Earlier places kept of every particle. */
-export const KEPT = 24;
-
-/** Seconds a particle moves at least and at most. */
-const LIFE = [1.5, 4];
-/** Seconds that a new particle should be able to move. */
-const MOMENT = 0.5;
-const START_ATTEMPTS = 6;
+export const SIDE = Math.sqrt(MOST_PARTICLES);
 
 /**
  * A particle is (x, y, seconds since it came to rest, seconds since it started). It moves while the third is 0. The direction
- * is the field's; the drawn speed grows with the root of the field's, so that slow regions still show where they go.
+ * is the field's; the drawn speed grows with the root of the field's, so that slow regions still show where they go. For paper,
+ * `particleTrails` does the same.
  */
 const STEP = /* glsl */ `
 precision highp float;
@@ -139,9 +139,7 @@ export class Particles {
    */
   static of(field: VectorField, pace: number, seed: number): Particles | undefined {
     const textures = fieldTextures(field);
-    if (!textures) return undefined;
-    const reference = speedPercentile(field, 0.9);
-    return new Particles(textures, reference > 0 ? pace / Math.sqrt(reference) : 0, seed);
+    return textures && new Particles(textures, gainOf(field, pace), seed);
   }
 
   private constructor(textures: FieldTextures, gain: number, seed: number) {
@@ -180,7 +178,7 @@ export class Particles {
 
   /** Makes room for at least `count` particles; those that are new start one after another in the next seconds. */
   grow(count: number): void {
-    while (this.count < Math.min(count, PARTICLES)) this.#rows = Math.max(2 * this.#rows, 1);
+    while (this.count < Math.min(count, MOST_PARTICLES)) this.#rows = Math.max(2 * this.#rows, 1);
     for (const target of [...this.#state, this.#history]) target.viewport.set(0, 0, SIDE, this.#rows);
   }
 
@@ -189,8 +187,7 @@ export class Particles {
     this.#tick.value = 0;
     this.#freshRow.value = 0;
     this.clock.reset();
-    const whole = LIFE[1] + 2 * FADE;
-    for (let elapsed = 0; elapsed < whole; elapsed += this.clock.interval)
+    for (let elapsed = 0; elapsed < WARM_UP; elapsed += this.clock.interval)
       this.step(renderer, this.clock.interval);
   }
 

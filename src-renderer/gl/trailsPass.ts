@@ -8,15 +8,13 @@ import {
   type WebGLRenderer,
 } from 'three';
 
-import { TRAIL_HALF_WIDTH, type Rgba } from '../../src-worker/drawing/strokes.ts';
+import { FADE, KEPT, MOST_PARTICLES, particleRoom } from '../../src-worker/drawing/particleRules.ts';
+import { TRAIL_HALF_WIDTH, TRAIL_TAPER, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
-import { FADE, KEPT, Particles, PARTICLES, SIDE } from './particles.ts';
+import { Particles, SIDE } from './particles.ts';
 import { passMaterial } from './passMaterial.ts';
 import { HALO_GLSL, HALO_GLSL_WIDTH, NOWHERE_GLSL } from './segments.ts';
 import { knownArea, type VectorField } from '../../src-worker/drawing/vectorField.ts';
-
-/** Square CSS pixels of the flow's area for each particle drawn. */
-const ROOM = 160;
 
 /**
  * A trail is a ribbon through a particle's place now (0) and its places kept (1 …, newest first); `corner` is (which, side). What
@@ -59,7 +57,7 @@ void main() {
   vec2 along = ahead - behind;
   vec2 normal = vec2(-along.y, along.x) / max(length(along), 1e-6);
   strength = clamp(1.0 - (secondsAgo(k) + max(here.z, 0.0)) / ${FADE.toFixed(2)}, 0.0, 1.0);
-  reach = halfWidth * (0.45 + 0.55 * strength);
+  reach = halfWidth * mix(${TRAIL_TAPER.toFixed(3)}, 1.0, strength);
   across = corner.y * (reach + ${HALO_GLSL_WIDTH} + 0.5);
   gl_Position = toClip(toPixels(here.xy) + normal * across);
 }
@@ -124,7 +122,7 @@ export class TrailsPass {
 
   /** How many particles the flow has room for at a magnification (CSS pixels per data unit). */
   roomAt(scale: number): number {
-    return this.#particles ? Math.min(PARTICLES, Math.round((this.#area * scale * scale) / ROOM)) : 0;
+    return this.#particles ? particleRoom(this.#area, scale) : 0;
   }
 
   /** Draws the first `count` particles. */
@@ -145,7 +143,7 @@ export class TrailsPass {
   step(renderer: WebGLRenderer, count: number, dt: number): void {
     const particles = this.#particles;
     if (!particles) return;
-    const grows = particles.count < Math.min(count, PARTICLES);
+    const grows = particles.count < Math.min(count, MOST_PARTICLES);
     if (grows) particles.grow(count);
     if (!this.#started || (grows && dt === 0)) particles.start(renderer);
     this.#started = true;

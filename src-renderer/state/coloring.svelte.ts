@@ -1,11 +1,12 @@
 import type { ColumnInfo } from '../../src-main/views/contract.ts';
-import { hideCategoriesIn } from '../../src-worker/drawing/colors/cellColors.ts';
 import { NEUTRAL } from '../../src-worker/drawing/colors/categorical.ts';
 import { Loaded } from './loaded.svelte.ts';
 import {
   columnColors,
   geneOf,
-  hiddenOf,
+  genePainting,
+  hideIn,
+  numberPainting,
   paint,
   type LabelColumn,
   type Painting,
@@ -60,18 +61,7 @@ export class Coloring {
     const chosen = geneOf(id);
     if (chosen) {
       const { header, arrays } = await cache.get('gene', { source, ...chosen });
-      const { label, meaning } = header;
-      const signed = chosen.layer === 'velocity';
-      return {
-        kind: 'numbers',
-        id,
-        label,
-        meaning,
-        values: arrays.values,
-        spread: header,
-        map: 'viridis',
-        signed,
-      };
+      return genePainting(chosen, header, arrays.values);
     }
     const frame = await cache.get('column', { source, id });
     if ('codes' in frame.arrays) {
@@ -82,19 +72,7 @@ export class Coloring {
     }
     const { header, arrays } = frame;
     if (header.kind !== 'numbers') return UNKNOWN;
-    const { label, meaning, map } = header;
-    const natural = id.startsWith('fate/') ? ([0, 1] as [number, number]) : undefined;
-    return {
-      kind: 'numbers',
-      id,
-      label,
-      meaning,
-      values: arrays.values,
-      spread: header,
-      map,
-      signed: false,
-      natural,
-    };
+    return numberPainting(id, header, arrays.values);
   }
 
   #paint(theme: 'light' | 'dark'): void {
@@ -109,13 +87,7 @@ export class Coloring {
     const { map, ranges } = kept.value;
     const choice = { map, range: ranges[painting.id], neutral: NEUTRAL[theme] };
     const colors = paint(painting, own ? columnColors(own, clusters) : [], choice, this.#buffer(4 * cells));
-    for (const column of columns) {
-      // Columns that share their edits, as the run's clusters and the file's column they are from, hide the same.
-      if (column.kind !== 'labels' || (own && own !== column && own.editKey === column.editKey)) continue;
-      const hidden = hiddenOf(column);
-      const codes = hidden.size > 0 ? this.#shown.values.codes(column.id) : undefined;
-      if (codes?.length === cells) hideCategoriesIn(colors, codes, hidden);
-    }
+    hideIn(colors, columns, own, (id) => this.#shown.values.codes(id));
     this.colors = colors;
   }
 

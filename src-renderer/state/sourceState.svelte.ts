@@ -4,6 +4,7 @@ import type { AppEvent, Selection } from '../../src-main/ipc/types.ts';
 import type { Category, ColumnInfo, EmbeddingInfo } from '../../src-main/views/contract.ts';
 import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
 import type { Lines } from '../../src-worker/drawing/lines.ts';
+import { packCells, unpackCells } from '../../src-worker/drawing/packedCells.ts';
 import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 import type { View } from '../../src-worker/drawing/view.ts';
 import { bridge, call } from './api.ts';
@@ -18,13 +19,14 @@ import { GeneTable } from './geneTable.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { NameList } from './nameList.ts';
 import {
+  clusterColumn,
   geneColoring,
   withEdit,
   type GeneChoice,
   type LabelColumn,
 } from '../../src-worker/drawing/painting.ts';
 import { ViewCache } from './viewCache.ts';
-import { packCells, unpackCells, viewChoices, type ViewChoices } from './viewChoices.ts';
+import { viewChoices, type ViewChoices } from './viewChoices.ts';
 import { persisted, type Persisted } from './viewState.svelte.ts';
 import { fetchView, isAbort } from './views.ts';
 
@@ -81,15 +83,9 @@ export class SourceState {
   });
 
   /** The run's clusters, else the column that the user said holds them, else the first of labels. */
-  readonly clusters: LabelColumn | undefined = $derived.by(() => {
-    const labels = this.columns.filter((column) => column.kind === 'labels');
-    const role = this.#app.dataset?.roles.clusters;
-    return (
-      labels.find(({ id }) => id === 'run/clusters') ??
-      labels.find(({ id }) => id === `obs/${role}`) ??
-      labels.find(({ id }) => id !== 'fates')
-    );
-  });
+  readonly clusters: LabelColumn | undefined = $derived.by(() =>
+    clusterColumn(this.columns, this.#app.dataset?.roles.clusters),
+  );
 
   readonly field: VectorField | undefined = $derived.by(() => {
     const { header, arrays } = this.scene.value ?? {};

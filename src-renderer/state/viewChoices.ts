@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 
 import { SEQUENTIAL_MAPS } from '../../src-worker/drawing/columns.ts';
+import { LONGEST_PACKED } from '../../src-worker/drawing/packedCells.ts';
 
 const FLOWS = ['animated', 'lines', 'grid', 'cells', 'off'] as const;
 const TOOLS = ['pan', 'box', 'lasso'] as const;
 export const GENE_LAYERS = ['spliced', 'unspliced', 'velocity'] as const;
-/** Longer than this a packed selection is not kept with the view; it can be saved by name. */
-const LONGEST_SELECTION = 300_000;
 
 const finite = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.maxLength(2000));
@@ -35,39 +34,8 @@ export const viewChoices = v.object({
   geneSearch: v.fallback(text, ''),
   geneSort: orNull(v.strictObject({ column: text, descending: v.boolean() })),
   /** See `packCells`. */
-  selected: orNull(v.pipe(v.string(), v.maxLength(LONGEST_SELECTION))),
+  selected: orNull(v.pipe(v.string(), v.maxLength(LONGEST_PACKED))),
   pinned: orNull(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
 export type ViewChoices = v.InferOutput<typeof viewChoices>;
-
-/** Cells (ascending) as text: gaps and lengths of their runs, in base 36; null where that would be too long to keep. */
-export function packCells(cells: ArrayLike<number>): string | null {
-  const parts: string[] = [];
-  let end = 0;
-  let length = 0;
-  for (let i = 0; i < cells.length;) {
-    let to = i + 1;
-    while (to < cells.length && cells[to] === cells[to - 1] + 1) to++;
-    const part = `${(cells[i] - end).toString(36)}.${(to - i).toString(36)}`;
-    length += part.length + 1;
-    if (length > LONGEST_SELECTION) return null;
-    parts.push(part);
-    end = cells[i] + to - i;
-    i = to;
-  }
-  return parts.join(' ');
-}
-
-/** The cells of such a text that are below `count`, ascending. */
-export function unpackCells(packed: string, count: number): Uint32Array {
-  const cells: number[] = [];
-  let at = 0;
-  for (const part of packed.split(' ')) {
-    const [gap, length] = part.split('.').map((digits) => Number.parseInt(digits, 36));
-    if (!(gap >= 0) || !(length > 0)) break;
-    at += gap;
-    for (const end = Math.min(at + length, count); at < end; at++) cells.push(at);
-  }
-  return Uint32Array.from(cells);
-}

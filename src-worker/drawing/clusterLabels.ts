@@ -6,6 +6,9 @@ export interface CategoryLabel {
   y: number;
 }
 
+/** With more clusters their names hide the cells; they then wait until asked for. */
+export const MOST_NAMES = 24;
+
 const LONGEST = 24;
 /** Cells of a category that its median is taken of: more of them would not move it by a pixel. */
 const ENOUGH = 4000;

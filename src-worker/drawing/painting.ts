@@ -1,5 +1,5 @@
 import { categoryColors, givenColors, hexColor } from './colors/categorical.ts';
-import { colorsByCategory, colorsByFate, colorsByValue } from './colors/cellColors.ts';
+import { colorsByCategory, colorsByFate, colorsByValue, hideCategoriesIn } from './colors/cellColors.ts';
 import type { ColorMap, Rgb } from './colors/sequential.ts';
 import type {
   Category,
@@ -52,6 +52,45 @@ export function geneColoring({ gene, layer }: GeneChoice): string {
 export function geneOf(coloring: string): GeneChoice | undefined {
   const found = /^gene\/(spliced|unspliced|velocity)\/(.+)$/s.exec(coloring);
   return found ? { layer: found[1] as GeneLayer, gene: found[2] } : undefined;
+}
+
+/** What is said of numbers, with how they are spread. */
+type NumbersText = Spread & { label: string; meaning: string };
+
+/** The painting of a gene's values. */
+export function genePainting(choice: GeneChoice, text: NumbersText, values: Float32Array): NumberPainting {
+  const { label, meaning } = text;
+  const signed = choice.layer === 'velocity';
+  const id = geneColoring(choice);
+  return { kind: 'numbers', id, label, meaning, values, spread: text, map: 'viridis', signed };
+}
+
+/** The painting of a column of numbers; probabilities of a fate go from 0 to 1. */
+export function numberPainting(
+  id: string,
+  text: NumbersText & { map: 'viridis' | 'cividis' },
+  values: Float32Array,
+): NumberPainting {
+  const { label, meaning, map } = text;
+  const natural: Range | undefined = id.startsWith('fate/') ? [0, 1] : undefined;
+  return { kind: 'numbers', id, label, meaning, values, spread: text, map, signed: false, natural };
+}
+
+/**
+ * The column that holds the clusters: the run's, else the one the user said holds them, else the first of labels.
+ *
+ * @param role Name of the dataset's column that the user chose.
+ */
+export function clusterColumn(
+  columns: readonly ColumnInfo[],
+  role: string | undefined,
+): LabelColumn | undefined {
+  const labels = columns.filter((column) => column.kind === 'labels');
+  return (
+    labels.find(({ id }) => id === 'run/clusters') ??
+    labels.find(({ id }) => id === `obs/${role}`) ??
+    labels.find(({ id }) => id !== 'fates')
+  );
 }
 
 /** The ends of the colour map; around 0 for numbers that have it as their middle. */
@@ -114,6 +153,28 @@ export function paint(
   if (probabilities && probabilities.length === codes.length * colors.length)
     return colorsByFate(probabilities, colors, neutral, out);
   return colorsByCategory(codes, colors, out);
+}
+
+/**
+ * Makes the cells of hidden categories invisible, whatever column they are hidden in.
+ *
+ * @param colors RGBA a cell, written over.
+ * @param own The column coloured by.
+ * @param codesOf The codes of a column by its id, where they are there.
+ */
+export function hideIn(
+  colors: Uint8Array,
+  columns: readonly ColumnInfo[],
+  own: LabelColumn | undefined,
+  codesOf: (id: string) => Codes | undefined,
+): void {
+  for (const column of columns) {
+    // Columns that share their edits, as the run's clusters and the file's column they are from, hide the same.
+    if (column.kind !== 'labels' || (own && own !== column && own.editKey === column.editKey)) continue;
+    const hidden = hiddenOf(column);
+    const codes = hidden.size > 0 ? codesOf(column.id) : undefined;
+    if (codes && 4 * codes.length === colors.length) hideCategoriesIn(colors, codes, hidden);
+  }
 }
 
 /** Places of a column's hidden categories. */

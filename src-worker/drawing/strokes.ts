@@ -9,6 +9,19 @@ export const HALF_WIDTH = 0.7;
 /** Half the width of a particle's trail at the particle. */
 export const TRAIL_HALF_WIDTH = 0.8;
 
+/** Share of that width that a trail has where it ends. */
+export const TRAIL_TAPER = 0.45;
+
+/** Half the width of a trail where its strength is 0 … 1. */
+export function trailReach(strength: number): number {
+  return TRAIL_HALF_WIDTH * (TRAIL_TAPER + (1 - TRAIL_TAPER) * strength);
+}
+
+/** How opaque a trail is there, times its ink. */
+export function trailOpacity(strength: number): number {
+  return strength * Math.sqrt(strength);
+}
+
 /** How far the halo that parts a line from the cells beneath reaches beyond it at each side. */
 export const HALO_WIDTH = 0.8;
 

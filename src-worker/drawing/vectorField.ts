@@ -36,3 +36,30 @@ export function startWeights({ mask, density }: VectorField): Float64Array {
   });
   return weights.some((weight) => weight > 0) ? weights : Float64Array.from(mask, (m) => (m === 0 ? 0 : 1));
 }
+
+/**
+ * The field at a point, by bilinear interpolation among the known nodes of its grid cell; undefined where they carry less than half of the
+ * weight, as in a masked area.
+ */
+export function fieldAt(
+  { origin, spacing, columns, rows, mask, vectors }: VectorField,
+  x: number,
+  y: number,
+): { x: number; y: number } | undefined {
+  const [atX, atY] = [(x - origin[0]) / spacing[0], (y - origin[1]) / spacing[1]];
+  const [lowX, lowY] = [Math.floor(atX), Math.floor(atY)];
+  const [fx, fy] = [atX - lowX, atY - lowY];
+  let [sumX, sumY, sum] = [0, 0, 0];
+  for (let corner = 0; corner < 4; corner++) {
+    const [stepX, stepY] = [corner & 1, corner >> 1];
+    const [column, row] = [lowX + stepX, lowY + stepY];
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const node = row * columns + column;
+    if (mask[node] === 0) continue;
+    const weight = (stepX ? fx : 1 - fx) * (stepY ? fy : 1 - fy);
+    sumX += weight * vectors[2 * node];
+    sumY += weight * vectors[2 * node + 1];
+    sum += weight;
+  }
+  return sum >= 0.5 ? { x: sumX / sum, y: sumY / sum } : undefined;
+}

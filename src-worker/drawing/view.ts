@@ -107,3 +107,23 @@ export function toScreen(view: View, size: Size, x: number, y: number): { x: num
     y: size.height / 2 - (y - view.y) * view.scale,
   };
 }
+
+/** A part of an embedding: its middle, width and height in data units. */
+export interface ViewArea {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The part of the embedding that a canvas shows between its paddings. */
+export function shownArea(view: View, size: Size, padding: Padding = NO_PADDING): ViewArea {
+  return {
+    x: view.x + (padding.left - padding.right) / 2 / view.scale,
+    y: view.y + (padding.bottom - padding.top) / 2 / view.scale,
+    width: Math.max(size.width - padding.left - padding.right, 1) / view.scale,
+    height: Math.max(size.height - padding.top - padding.bottom, 1) / view.scale,
+  };
+}
+
+const NO_PADDING: Padding = { left: 0, right: 0, bottom: 0, top: 0 };

@@ -11,11 +11,16 @@ export interface PanelDefinition<K extends PanelKind, Data> {
   /**
    * Reads what the panel draws.
    *
-   * @throws DataError where the run has not got it: which panel, what is missing, what to do.
+   * @param theme of the figure: some colours of cells depend on it.
+   * @throws DataError where the run has not got it: what is missing, what to do. The page adds which panel it is.
    */
-  collect(source: Source, panel: PanelOf<K>): Data | Promise<Data>;
-  /** Height by width that suits the panel, title and legend included, where the user gave no height. */
-  aspect(panel: PanelOf<K>, data: Data): number;
+  collect(source: Source, panel: PanelOf<K>, theme: 'light' | 'dark'): Data | Promise<Data>;
+  /**
+   * Height by width that suits the panel's frame (its legend included, letter and title not), where the user gave no height.
+   *
+   * @param width of the frame, in points.
+   */
+  aspect(panel: PanelOf<K>, data: Data, width: number, style: FigureStyle): number;
   /** The panel's marks within the frame (points), without letter and title, which the page draws. */
   compose(panel: PanelOf<K>, data: Data, frame: Rectangle, style: FigureStyle): ComposedPanel;
 }
@@ -26,4 +31,12 @@ export interface ComposedPanel {
   notes: string[];
   /** One sentence of what is drawn, for the caption and for those who cannot see it. */
   description: string;
+  /** The categories that are told apart by colour, for the colour-blind check. */
+  colors?: CategoryColor[];
+}
+
+export interface CategoryColor {
+  label: string;
+  /** #rrggbb. */
+  color: string;
 }

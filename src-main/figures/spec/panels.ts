@@ -118,11 +118,17 @@ const embedding = v.strictObject({
     { empty: 'Automatic' },
   ),
   view: orNull(
-    v.strictObject({ x: finite, y: finite, width: v.pipe(finite, v.gtValue(0)) }),
+    v.strictObject({
+      x: finite,
+      y: finite,
+      width: v.pipe(finite, v.gtValue(0)),
+      height: v.optional(v.nullable(v.pipe(finite, v.gtValue(0))), null),
+    }),
     'View',
     'The part of the embedding that is shown.',
     {
-      written: 'Its middle (x, y) and its width, in units of the embedding.',
+      written:
+        'Its middle (x, y), its width and its height, in units of the embedding; without a height, what the panel’s shape has room for.',
       input: 'view',
       empty: 'Everything',
     },
@@ -142,6 +148,12 @@ const embedding = v.strictObject({
     unit: 'pt',
     group: 'look',
   }),
+  pointScale: about(
+    v.optional(positive(10), 1),
+    'Weight of the cells',
+    'Times the usual size of cells, where no point size is set.',
+    { unit: '×', group: 'look' },
+  ),
   lineScale: about(
     v.optional(positive(10), 1),
     'Weight of the flow',

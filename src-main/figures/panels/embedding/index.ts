@@ -1,0 +1,98 @@
+import { formatCount } from '../../../../src-worker/drawing/format.ts';
+import { boundsOf } from '../../../../src-worker/drawing/view.ts';
+import type { Rectangle } from '../../drawing/nodes.ts';
+import { axesRoom, axisNames, placeEmbeddingAxes } from '../../parts/cornerAxes.ts';
+import { legendRoom, placeLegend, type FigureLegend } from '../../parts/legend.ts';
+import type { PanelOf } from '../../spec/panels.ts';
+import type { FigureStyle } from '../../style.ts';
+import type { ComposedPanel, PanelDefinition } from '../panel.ts';
+import { cellDots } from './cells.ts';
+import { collectEmbedding } from './collect.ts';
+import type { EmbeddingData } from './data.ts';
+import { flowNodes } from './flow.ts';
+import { nameNodes } from './names.ts';
+import { projectionOf } from './projection.ts';
+
+/** Height by width of what is drawn of an embedding that is very long or very flat. */
+const SHAPES = [0.55, 1.25];
+
+const FLOWS = {
+  lines: 'with streamlines of RNA velocity, which show its direction and not its speed',
+  particles: 'with trails of particles that drift along RNA velocity',
+  grid: 'with arrows of RNA velocity on a grid, whose length grows with the root of its speed',
+  cells: 'with arrows of RNA velocity of single cells, whose length grows with the root of its speed',
+  off: '',
+};
+
+/** Cells in an embedding with their velocities, drawn from the same geometry as the screen's. */
+export const embeddingPanel: PanelDefinition<'embedding', EmbeddingData> = {
+  collect: collectEmbedding,
+  aspect(panel, data, width, style) {
+    const legend = legendRoom(legendOf(data), panel.legend, width, style);
+    const beside = panel.legend === 'right' ? legend.width : 0;
+    const under = panel.legend === 'bottom' ? legend.height : 0;
+    const axes = axesRoom(panel.axes, style);
+    const plot = shapeOf(panel, data) * Math.max(width - beside - axes, 1);
+    return Math.max(plot + under + axes, panel.legend === 'right' ? legend.height : 0) / width;
+  },
+  compose: composeEmbedding,
+};
+
+function composeEmbedding(
+  panel: PanelOf<'embedding'>,
+  data: EmbeddingData,
+  frame: Rectangle,
+  style: FigureStyle,
+): ComposedPanel {
+  const legend = legendOf(data);
+  const beside = placeLegend(frame, legend, panel.legend, style);
+  const axes = placeEmbeddingAxes(beside.plot, panel.axes, axisNames(data.label), style);
+  const projection = projectionOf(panel, data.positions, axes.plot);
+  const cells = cellDots(panel, data, projection, style);
+  const clip = axes.plot;
+  const flow = flowNodes(panel, data, projection, style);
+  return {
+    nodes: [
+      { kind: 'group', name: 'cells', children: [cells], clip },
+      ...flow.map((node) => (node.kind === 'group' ? { ...node, clip } : node)),
+      ...nameNodes(data, projection, style),
+      ...axes.nodes,
+      ...beside.nodes,
+    ],
+    notes: [...beside.notes, ...cellNotes(data)],
+    description: descriptionOf(panel, data),
+    ...(legend.kind === 'labels' && { colors: legend.entries.map(({ label, color }) => ({ label, color })) }),
+  };
+}
+
+function legendOf({ coloring }: EmbeddingData): FigureLegend {
+  const { title, subtitle, italic, legend } = coloring;
+  return { title, subtitle, italic, ...legend };
+}
+
+function shapeOf({ view }: PanelOf<'embedding'>, { positions }: EmbeddingData): number {
+  if (view?.height) return view.height / view.width;
+  const { left, right, bottom, top } = boundsOf(positions);
+  return Math.min(Math.max((top - bottom) / (right - left), SHAPES[0]), SHAPES[1]);
+}
+
+function cellNotes({ positions, coloring }: EmbeddingData): string[] {
+  let [hidden, without] = [0, 0];
+  for (let cell = 0; 2 * cell < positions.length; cell++) {
+    if (!Number.isFinite(positions[2 * cell] + positions[2 * cell + 1])) without++;
+    else if (coloring.colors[4 * cell + 3] === 0) hidden++;
+  }
+  return [
+    ...(hidden > 0 ? [`${formatCount(hidden)} cells of hidden categories are not drawn.`] : []),
+    ...(without > 0 ? [`${formatCount(without)} cells have no place in the embedding.`] : []),
+  ];
+}
+
+function descriptionOf(
+  panel: PanelOf<'embedding'>,
+  { label, positions, coloring, run }: EmbeddingData,
+): string {
+  const flow = FLOWS[panel.flow];
+  const what = `${label} of ${formatCount(positions.length / 2)} cells (run “${run}”)`;
+  return `${what}${flow ? `, ${flow}` : ''}. ${coloring.meaning}`;
+}
