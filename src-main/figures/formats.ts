@@ -25,6 +25,14 @@ export interface Provenance {
   verdict: { grade: 'good' | 'note' | 'caution'; text: string }[];
 }
 
+/** What is written into a figure's file beside its picture. */
+export interface FigureMetadata {
+  title: string;
+  /** What is drawn, for those who cannot see it. */
+  description: string;
+  provenance: Provenance;
+}
+
 /** How long work tells how far it is, and how it is ended. */
 export interface FigureHooks {
   signal?: AbortSignal;

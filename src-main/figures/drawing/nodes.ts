@@ -98,7 +98,7 @@ export interface TextNode {
   ink: Ink;
   /** Degrees clockwise around (x, y). */
   rotate?: number;
-  /** Drawn round the letters to part them from what is beneath. */
+  /** Drawn round the letters to part them from what is beneath; it reaches `width` points beyond them. */
   halo?: { color: string; opacity: number; width: number };
 }
 
