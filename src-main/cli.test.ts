@@ -56,12 +56,14 @@ describe('rnavelocity run', () => {
     summary = JSON.parse(outcome.stdout) as EngineSummary;
   });
 
-  it('writes the project, the five outputs, the h5ad and the simulated data with their truth', () => {
+  it('writes the project, the five outputs, the h5ad, the Methods text and the simulated data with their truth', () => {
     expect(readdirSync(out).sort()).toEqual([
       'fate_probabilities.csv',
       'kinetic_params.csv',
       'latent_time.csv',
+      'methods.md',
       'project.rnavelocity',
+      'references.bib',
       'result.h5ad',
       'synthetic.h5ad',
       'synthetic.truth.h5ad',

@@ -19,6 +19,8 @@ export interface StepRecord {
 export interface RunInfo {
   name: string;
   dataset: string;
+  /** What the dataset held before the run chose of it, and whether it brings a UMAP along. */
+  given: { cells: number; genes: number; umap: boolean };
   model: Model;
   seed: number;
   version: string;

@@ -114,6 +114,7 @@ async function resultOf(
     info: {
       name: run.name,
       dataset: dataset.name,
+      given: { cells: dataset.cells, genes: dataset.genes, umap: stored.has('obsm/X_umap') },
       model: run.settings.model,
       seed: run.settings.seed,
       version: run.appVersion,

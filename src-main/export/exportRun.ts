@@ -1,18 +1,21 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { CancelledError } from '../../src-worker/data/errors.ts';
+import { writeAtomically } from '../../src-worker/formats/files/writeAtomically.ts';
 import type { RunResult } from '../compute/runResult.ts';
 import { exportFateProbabilities } from './csv/fateProbabilities.ts';
 import { exportKineticParams } from './csv/kineticParams.ts';
 import { exportLatentTime } from './csv/latentTime.ts';
 import { exportVelocityVectors } from './csv/velocityVectors.ts';
 import { exportDashboard } from './dashboard/exportDashboard.ts';
+import { factsOfResult } from './methods/facts.ts';
+import { methodsText } from './methods/methodsText.ts';
 import { exportResultH5ad } from './resultH5ad.ts';
 
-export type ExportFormat = 'csv' | 'h5ad' | 'dashboard';
+export type ExportFormat = 'csv' | 'h5ad' | 'dashboard' | 'methods';
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'h5ad', 'dashboard'];
+export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'h5ad', 'dashboard', 'methods'];
 
 const FATES = 'fate_probabilities.csv';
 
@@ -54,6 +57,15 @@ export async function exportRun(
     else await rm(join(outDir, FATES), { force: true }); // an earlier run's fates are not this run's
   }
   if (formats.includes('dashboard')) await write('velocity_dashboard.html', exportDashboard);
+  if (formats.includes('methods')) {
+    const { text, bibtex } = methodsText(await factsOfResult(result));
+    await write('methods.md', (_, path) => writeText(path, text));
+    await write('references.bib', (_, path) => writeText(path, bibtex));
+  }
   if (formats.includes('h5ad')) await write('result.h5ad', exportResultH5ad);
   return files;
+}
+
+function writeText(path: string, text: string): Promise<void> {
+  return writeAtomically(path, (temporary) => writeFile(temporary, text));
 }

@@ -75,6 +75,7 @@ function resultOf(values: ArrayValues, obs: Record<string, Column> = {}): RunRes
     info: {
       name: 'run 1',
       dataset: 'pancreas',
+      given: { cells: 3, genes: 2, umap: false },
       model: 'dynamical',
       seed: 7,
       version: '0.1.0',

@@ -131,6 +131,8 @@ export const contract = {
     v.strictObject({ runId: id, note: v.pipe(v.string(), v.maxLength(10_000)) }),
   ),
   'runs.remove': channel<undefined>()(v.strictObject({ runId: id })),
+  /** The Methods section of a finished run as Markdown that cites works as `[@key]`, and those works as BibTeX. */
+  'runs.methods': channel<{ text: string; bibtex: string }>()(v.strictObject({ runId: id })),
   /** Writes the run's outputs to a folder that the user chooses; null where the user thought better. */
   'runs.export': channel<{ folder: string; files: string[] } | null>()(v.strictObject({ runId: id })),
 

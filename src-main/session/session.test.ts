@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -93,6 +93,10 @@ describe('a session', () => {
     expect(frame.buffer).toBeInstanceOf(ArrayBuffer);
     const { files } = await session.request('runs.export', { runId: run.id, folder });
     expect(files).toContain('velocity_vectors.csv');
+    const { text, bibtex } = await session.request('runs.methods', { runId: run.id });
+    expect(text).toContain('80 genes in 300 cells');
+    expect(readFileSync(join(folder, 'methods.md'), 'utf8')).toBe(text);
+    expect(readFileSync(join(folder, 'references.bib'), 'utf8')).toBe(bibtex);
   }, 60_000);
 
   it('works through its queue one run at a time; a cancelled run leaves the others alone', async () => {

@@ -27,6 +27,7 @@ function resultWith(arrays: ArrayValues): RunResult {
     info: {
       name: 'r',
       dataset: 'd',
+      given: { cells: 3, genes: 2, umap: false },
       model: 'dynamical',
       seed: 0,
       version: '0',

@@ -67,6 +67,7 @@ export function syntheticRun(
     info: {
       name: 'A <b>run</b>',
       dataset: 'made-up.h5ad',
+      given: { cells: along.length, genes: geneNames.length, umap: false },
       model: 'steady_state',
       seed: 7,
       version: '0.0.0',

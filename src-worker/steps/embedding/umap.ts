@@ -67,7 +67,7 @@ export const umap = defineStep({
       context.warn('The UMAP of the file is not two finite numbers a cell; it was laid out anew.');
     }
 
-    const epochs = context.parameters.epochs || (cells > MANY_CELLS ? 200 : 500);
+    const epochs = epochsFor(context.parameters.epochs, cells);
     const random = context.random('layout');
     const X_umap = dense('f32', [cells, 2]);
     startAtComponents(X_umap.data, context.input('X_pca'), random);
@@ -88,6 +88,11 @@ export const umap = defineStep({
     return { X_umap };
   },
 });
+
+/** The rounds of optimisation that are taken where so many are asked for; 0 leaves their number to the cells. */
+export function epochsFor(asked: number, cells: number): number {
+  return asked || (cells > MANY_CELLS ? 200 : 500);
+}
 
 /** The file's layout for the kept cells, or nothing where it cannot be drawn. */
 function restricted(

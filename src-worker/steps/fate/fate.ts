@@ -12,7 +12,7 @@ import { stationaryDistribution } from './stationary.ts';
 import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from './terminalStates.ts';
 
 /** Steps over which the flow forwards and backwards are compared, in units of `leastSteps`. */
-const HORIZON = 10;
+export const HORIZON = 10;
 /** At most this share of all cells belongs to one terminal state. */
 const LARGEST_SHARE = 1 / 20;
 

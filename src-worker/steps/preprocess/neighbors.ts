@@ -115,6 +115,11 @@ export const neighbors = defineStep({
   },
 });
 
+/** Whether the search for so many neighbours among so many cells is exact. */
+export function isSearchedExactly(cells: number, neighbors: number): boolean {
+  return cells <= Math.max(MOST_EXACT, MOST_EXACT_A_NEIGHBOR * neighbors);
+}
+
 /** Exact among few cells, and approximate among so many that it is faster. */
 async function search(
   points: Float32Array,
@@ -124,8 +129,7 @@ async function search(
   work: Work,
 ): Promise<{ indices: Uint32Array; distances: Float64Array }> {
   const count = squares.length;
-  if (count > Math.max(MOST_EXACT, MOST_EXACT_A_NEIGHBOR * neighbors))
-    return approximateNeighbors(points, dimensions, neighbors, work);
+  if (!isSearchedExactly(count, neighbors)) return approximateNeighbors(points, dimensions, neighbors, work);
   const indices = sharedArray('u32', count * neighbors);
   const distances = sharedArray('f64', count * neighbors);
   await work.parallel(
