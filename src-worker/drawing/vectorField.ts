@@ -46,17 +46,20 @@ export function fieldAt(
   x: number,
   y: number,
 ): { x: number; y: number } | undefined {
-  const [atX, atY] = [(x - origin[0]) / spacing[0], (y - origin[1]) / spacing[1]];
-  const [lowX, lowY] = [Math.floor(atX), Math.floor(atY)];
-  const [fx, fy] = [atX - lowX, atY - lowY];
-  let [sumX, sumY, sum] = [0, 0, 0];
+  const atX = (x - origin[0]) / spacing[0];
+  const atY = (y - origin[1]) / spacing[1];
+  const lowX = Math.floor(atX);
+  const lowY = Math.floor(atY);
+  let sumX = 0;
+  let sumY = 0;
+  let sum = 0;
   for (let corner = 0; corner < 4; corner++) {
-    const [stepX, stepY] = [corner & 1, corner >> 1];
-    const [column, row] = [lowX + stepX, lowY + stepY];
+    const column = lowX + (corner & 1);
+    const row = lowY + (corner >> 1);
     if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
     const node = row * columns + column;
     if (mask[node] === 0) continue;
-    const weight = (stepX ? fx : 1 - fx) * (stepY ? fy : 1 - fy);
+    const weight = (1 - Math.abs(atX - column)) * (1 - Math.abs(atY - row));
     sumX += weight * vectors[2 * node];
     sumY += weight * vectors[2 * node + 1];
     sum += weight;

@@ -10,7 +10,9 @@ import { segments } from './marks.ts';
 const LENGTH = 11;
 const BREADTH = 1;
 const TICK = 0.3;
-const TICKS = 4;
+/** Ticks: about the first many, or more where so few are round numbers that they tell nothing. */
+const TICKS = [4, 5, 6, 8];
+const FEWEST = 3;
 
 /**
  * A colour bar with its title, and ticks at round numbers: upright at the right of a plot, lying under it.
@@ -76,7 +78,8 @@ export function colorBar(
 
 /** Ticks as shares of the bar, with what is written at each. */
 function ticksOf([low, high]: readonly [number, number]): { at: number; text: string }[] {
-  const values = niceTicks(low, high, TICKS);
+  const tries = TICKS.map((count) => niceTicks(low, high, count));
+  const values = tries.find(({ length }) => length >= FEWEST) ?? tries[0];
   const step = values.length > 1 ? values[1] - values[0] : Math.abs(high - low) || 1;
   return values.map((value) => ({
     at: high > low ? (value - low) / (high - low) : 0.5,

@@ -1,5 +1,4 @@
 import { formatCount } from '../../../../src-worker/drawing/format.ts';
-import { boundsOf } from '../../../../src-worker/drawing/view.ts';
 import type { Rectangle } from '../../drawing/nodes.ts';
 import { axesRoom, axisNames, placeEmbeddingAxes } from '../../parts/cornerAxes.ts';
 import { legendRoom, placeLegend, type FigureLegend } from '../../parts/legend.ts';
@@ -11,7 +10,7 @@ import { collectEmbedding } from './collect.ts';
 import type { EmbeddingData } from './data.ts';
 import { flowNodes } from './flow.ts';
 import { nameNodes } from './names.ts';
-import { projectionOf } from './projection.ts';
+import { extentOf, projectionOf } from './projection.ts';
 
 /** Height by width of what is drawn of an embedding that is very long or very flat. */
 const SHAPES = [0.55, 1.25];
@@ -47,7 +46,7 @@ function composeEmbedding(
   const legend = legendOf(data);
   const beside = placeLegend(frame, legend, panel.legend, style);
   const axes = placeEmbeddingAxes(beside.plot, panel.axes, axisNames(data.label), style);
-  const projection = projectionOf(panel, data.positions, axes.plot);
+  const projection = projectionOf(panel, data, axes.plot);
   const cells = cellDots(panel, data, projection, style);
   const clip = axes.plot;
   const flow = flowNodes(panel, data, projection, style);
@@ -70,9 +69,9 @@ function legendOf({ coloring }: EmbeddingData): FigureLegend {
   return { title, subtitle, italic, ...legend };
 }
 
-function shapeOf({ view }: PanelOf<'embedding'>, { positions }: EmbeddingData): number {
+function shapeOf({ view }: PanelOf<'embedding'>, data: EmbeddingData): number {
   if (view?.height) return view.height / view.width;
-  const { left, right, bottom, top } = boundsOf(positions);
+  const { left, right, bottom, top } = extentOf(data);
   return Math.min(Math.max((top - bottom) / (right - left), SHAPES[0]), SHAPES[1]);
 }
 
@@ -82,9 +81,13 @@ function cellNotes({ positions, coloring }: EmbeddingData): string[] {
     if (!Number.isFinite(positions[2 * cell] + positions[2 * cell + 1])) without++;
     else if (coloring.colors[4 * cell + 3] === 0) hidden++;
   }
+  const cells = (count: number, verb: [one: string, several: string]): string =>
+    `${formatCount(count)} ${count === 1 ? `cell ${verb[0]}` : `cells ${verb[1]}`}`;
   return [
-    ...(hidden > 0 ? [`${formatCount(hidden)} cells of hidden categories are not drawn.`] : []),
-    ...(without > 0 ? [`${formatCount(without)} cells have no place in the embedding.`] : []),
+    ...(hidden > 0
+      ? [`${cells(hidden, ['of a hidden category is', 'of hidden categories are'])} not drawn.`]
+      : []),
+    ...(without > 0 ? [`${cells(without, ['has', 'have'])} no place in the embedding.`] : []),
   ];
 }
 

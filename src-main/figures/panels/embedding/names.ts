@@ -4,8 +4,6 @@ import { CAP_HEIGHT, LINE_HEIGHT, type FigureStyle } from '../../style.ts';
 import type { EmbeddingData } from './data.ts';
 import { project, type Projection } from './projection.ts';
 
-/** With more names than this they are written smaller. */
-const MANY = 12;
 const HALO_OPACITY = 0.85;
 
 /** The clusters' names at their places, moved apart where they would cover each other, and kept within the plot. */
@@ -15,7 +13,7 @@ export function nameNodes(
   style: FigureStyle,
 ): DrawingNode[] {
   const { plot } = projection;
-  const size = names.length > MANY ? style.smallSize : style.fontSize;
+  const size = style.smallSize;
   const widthOf = (text: string): number => style.measure(text, size, 'bold');
   const places = project(
     projection,
@@ -35,7 +33,7 @@ export function nameNodes(
     style: 'bold',
     anchor: 'middle',
     ink: { color: style.text, opacity: 1 },
-    halo: { color: style.ground, opacity: HALO_OPACITY, width: 0.15 * size },
+    halo: { color: style.ground, opacity: HALO_OPACITY, width: 0.13 * size },
   }));
   return children.length === 0 ? [] : [{ kind: 'group', name: 'names', children }];
 }

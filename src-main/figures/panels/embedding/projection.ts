@@ -1,6 +1,7 @@
-import { boundsOf, fitView, type Size, type View } from '../../../../src-worker/drawing/view.ts';
+import { boundsOf, fitView, type Bounds, type Size, type View } from '../../../../src-worker/drawing/view.ts';
 import type { Rectangle } from '../../drawing/nodes.ts';
 import type { PanelOf } from '../../spec/panels.ts';
+import type { EmbeddingData } from './data.ts';
 
 /**
  * Where the data lies in a panel and how large its marks are. The screen's sizes are in CSS pixels; a panel is drawn as a window of
@@ -31,15 +32,42 @@ const PADDING = 10;
 /** How a panel's plot shows the cells: what it was asked to show, or all of them. */
 export function projectionOf(
   { view: asked, lineScale }: Pick<PanelOf<'embedding'>, 'view' | 'lineScale'>,
-  positions: Float32Array,
+  data: Pick<EmbeddingData, 'positions' | 'streamlines' | 'field'>,
   plot: Rectangle,
 ): Projection {
   const pixel = Math.max(plot.width / REFERENCE_WIDTH, LEAST_PIXEL);
   const around = PADDING * pixel;
   const padding = { left: around, right: around, bottom: around, top: around };
-  const fitted = fitView(boundsOf(positions), plot, padding);
+  const fitted = fitView(extentOf(data), plot, padding);
   const view = asked ? { x: asked.x, y: asked.y, scale: plot.width / asked.width } : fitted;
   return { plot, view, pixel, linePixel: pixel * lineScale, magnified: view.scale / fitted.scale };
+}
+
+/** The box around everything that is drawn: cells, and the flow, which goes a little beyond them. */
+export function extentOf({
+  positions,
+  streamlines,
+  field,
+}: Pick<EmbeddingData, 'positions' | 'streamlines' | 'field'>): Bounds {
+  const boxes = [boundsOf(positions)];
+  if (streamlines) boxes.push(boundsOf(streamlines.points));
+  if (field) {
+    const { origin, spacing, columns, mask } = field;
+    const nodes = Float32Array.from({ length: 2 * mask.length }, (_, k) => {
+      const node = k >> 1;
+      if (mask[node] === 0) return NaN;
+      return k % 2 === 0
+        ? origin[0] + (node % columns) * spacing[0]
+        : origin[1] + Math.floor(node / columns) * spacing[1];
+    });
+    boxes.push(boundsOf(nodes));
+  }
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.min(...boxes.map(({ bottom }) => bottom)),
+    top: Math.max(...boxes.map(({ top }) => top)),
+  };
 }
 
 /** (x, y) points of the page in place of data. */
