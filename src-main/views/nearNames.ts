@@ -2,7 +2,8 @@
 const MOST = 3;
 
 /**
- * The names that a mistyped one may stand for, the likeliest first: those that differ in upper and lower case only, that start with it or
+ * The names that a mistyped one may stand for, the likeliest first: those that differ in upper and lower case only or, where there
+ * are none, that start with it or
  * are the start of it, or that differ in one or two letters.
  */
 export function nearNames(wanted: string, names: readonly string[]): string[] {
@@ -15,7 +16,8 @@ export function nearNames(wanted: string, names: readonly string[]): string[] {
     if (distance <= allowed) found.push({ name, distance });
   }
   found.sort((a, b) => a.distance - b.distance || a.name.length - b.name.length);
-  return found.slice(0, MOST).map(({ name }) => name);
+  const same = found.filter(({ distance }) => distance === 0);
+  return (same.length > 0 ? same : found).slice(0, MOST).map(({ name }) => name);
 }
 
 /** “Did you mean …?”; nothing where no name is near. */

@@ -24,7 +24,11 @@ const MOST_CELLS = 20_000;
  */
 export async function portraitView(
   source: Source,
-  { gene: name, most = MOST_CELLS, velocity: withVelocity = false }: ViewArguments<'portrait'>,
+  {
+    gene: name,
+    most = MOST_CELLS,
+    velocity: withVelocity = false,
+  }: Omit<ViewArguments<'portrait'>, 'source'>,
 ): Promise<ViewAnswers['portrait']> {
   const gene = findGene(source, name);
   const values = hasMoments(source) ? moments : normalizedCounts;

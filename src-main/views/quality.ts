@@ -18,7 +18,7 @@ import type { Source } from './source.ts';
  */
 export async function qualityView(
   source: Source,
-  { by }: ViewArguments<'quality'>,
+  { by }: Pick<ViewArguments<'quality'>, 'by'>,
 ): Promise<ViewAnswers['quality']> {
   const grouping = groupingOf(source, by);
   const labels = grouping?.labels;

@@ -3,7 +3,10 @@ import type { Rectangle } from '../drawing/nodes.ts';
 import type { Panel, PanelKind } from '../spec/panels.ts';
 import type { FigureStyle } from '../style.ts';
 import { embeddingPanel } from './embedding/index.ts';
+import { fatesPanel } from './fates/index.ts';
 import type { ComposedPanel } from './panel.ts';
+import { portraitPanel } from './portrait/index.ts';
+import { qualityPanel } from './quality/index.ts';
 
 /** A {@link PanelDefinition} of whichever kind; the data it collected is given back to it unseen. */
 export interface AnyPanel {
@@ -14,6 +17,9 @@ export interface AnyPanel {
 
 const DEFINITIONS: Partial<Record<PanelKind, AnyPanel>> = {
   embedding: embeddingPanel,
+  portrait: portraitPanel,
+  fates: fatesPanel,
+  quality: qualityPanel,
 };
 
 /** How panels of a kind are collected and drawn. */
