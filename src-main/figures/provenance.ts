@@ -59,7 +59,7 @@ function runProvenance(source: Source): Provenance['runs'][number] {
 
 /** What the quality checks found; with several runs each finding says whose it is. */
 async function verdictOf(source: Source, named: boolean): Promise<Provenance['verdict']> {
-  const { findings } = (await qualityView(source, { source: { run: source.run!.id } })).header;
+  const { findings } = (await qualityView(source, {})).header;
   return named
     ? findings.map(({ grade, text }) => ({ grade, text: `“${source.run!.name}”: ${text}` }))
     : findings;
