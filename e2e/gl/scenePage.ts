@@ -33,7 +33,7 @@ export async function openPage(file: string, side: number): Promise<OpenPage> {
         'Cross-Origin-Embedder-Policy': 'require-corp',
       },
     },
-    optimizeDeps: { noDiscovery: true, include: ['three'] },
+    optimizeDeps: { noDiscovery: true, include: ['three', 'mediabunny'] },
   });
   await server.listen();
   const { executable, environment } = await findChromium();

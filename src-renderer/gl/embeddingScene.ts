@@ -15,6 +15,9 @@ const LONGEST_STEP = 0.05;
  * An embedding of cells with its velocity field, on one canvas with WebGL 2. It draws when something changed, and on every
  * frame only while the flow is animated and the page is visible. A frame makes no object, so that none is held up to clear them away.
  *
+ * Without a clock it draws only when `advance` is called, and then all cells and particles, however long that takes: for pictures
+ * that are kept.
+ *
  * @throws Error where WebGL 2 is not to be had.
  */
 export class EmbeddingScene {
@@ -33,19 +36,21 @@ export class EmbeddingScene {
   #lastTime = 0;
   /** Whether the last frame asked for this one, so that the time between them tells how long it took. */
   #continues = false;
+  readonly #clock: boolean;
 
-  constructor(canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement | OffscreenCanvas, { clock = true }: { clock?: boolean } = {}) {
+    this.#clock = clock;
     this.#renderer = new WebGLRenderer({ canvas, alpha: true, antialias: false, depth: false });
     this.#renderer.autoClear = false;
     this.#clearToNothing();
     this.canAnimate = this.#renderer.extensions.has('EXT_color_buffer_float');
     this.#points = new PointsPass(this.#uniforms);
-    this.#picture = new PointsPicture(this.#points);
-    this.#flow = new FlowLayer(this.#uniforms);
+    this.#picture = new PointsPicture(this.#points, clock);
+    this.#flow = new FlowLayer(this.#uniforms, clock);
     // Drawn in the order added; all lies in one plane, so there is nothing to sort.
     this.#renderer.sortObjects = false;
     this.#scene = new FlatScene(this.#picture.pass.object, this.#flow.object);
-    document.addEventListener('visibilitychange', this.#wake);
+    if (clock) document.addEventListener('visibilitychange', this.#wake);
     canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
@@ -62,9 +67,9 @@ export class EmbeddingScene {
     if (changed.flowHalo) this.#points.setBackground(now.flowHalo);
     const resized = changed.width || changed.height || changed.pixelRatio;
     if (resized) {
-      this.#renderer.setPixelRatio(now.pixelRatio);
-      this.#renderer.setSize(now.width, now.height, false);
-      const { width, height } = this.#renderer.domElement;
+      const width = Math.round(now.width * now.pixelRatio);
+      const height = Math.round(now.height * now.pixelRatio);
+      this.#renderer.setSize(width, height, false);
       this.#picture.setSize(Math.max(width, 1), Math.max(height, 1));
     }
     this.#uniforms.set(now.view, now.width, now.height, now.pixelRatio);
@@ -112,7 +117,7 @@ export class EmbeddingScene {
   };
 
   readonly #requestFrame = (): void => {
-    if (this.#frame === 0 && !document.hidden) this.#frame = requestAnimationFrame(this.#draw);
+    if (this.#clock && this.#frame === 0 && !document.hidden) this.#frame = requestAnimationFrame(this.#draw);
   };
 
   readonly #draw = (time: number): void => {

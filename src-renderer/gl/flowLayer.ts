@@ -17,14 +17,20 @@ export class FlowLayer {
   readonly #streamlines: StreamlinesPass;
   readonly #trails: TrailsPass;
   readonly #arrows: ArrowsPass;
-  readonly #budget = new FrameBudget(MOST_PARTICLES / 8, FEWEST_PARTICLES, MOST_PARTICLES);
+  readonly #budget: FrameBudget;
   #shown: Flow = 'off';
   #room = 0;
   #drawn = 0;
   #arrowsStale = true;
   #level = 0;
 
-  constructor(camera: CameraUniforms) {
+  /** @param timed Whether no more particles are drawn than a frame has time for. */
+  constructor(camera: CameraUniforms, timed: boolean) {
+    this.#budget = new FrameBudget(
+      timed ? MOST_PARTICLES / 8 : MOST_PARTICLES,
+      FEWEST_PARTICLES,
+      MOST_PARTICLES,
+    );
     this.#streamlines = new StreamlinesPass(camera);
     this.#trails = new TrailsPass(camera);
     this.#arrows = new ArrowsPass(camera);
@@ -38,13 +44,14 @@ export class FlowLayer {
 
   /** Takes the props that changed. */
   setProps(props: SceneProps, changed: Changes): void {
-    const course = changed.field || changed.seed || changed.positions;
+    const course = changed.field || changed.seed || changed.loop || changed.positions;
     if (changed.streamlines) this.#streamlines.setLines(props.streamlines);
-    if (course) this.#trails.setField(props.field, paceOf(props.positions), props.seed);
+    if (course) this.#trails.setField(props.field, paceOf(props.positions), props.seed, props.loop);
     if (changed.flowColor || changed.flowHalo)
       for (const pass of [this.#streamlines, this.#trails, this.#arrows])
         pass.setColors(props.flowColor, props.flowHalo);
-    if (course || changed.view) this.#room = this.#trails.roomAt(props.view.scale);
+    if (course || changed.view || changed.density)
+      this.#room = this.#trails.roomAt(props.view.scale, props.density);
     if (changed.field || changed.positions || changed.cellVelocities || changed.colors || changed.flow)
       this.#arrowsStale = true;
     this.#shown = props.flow;

@@ -28,9 +28,23 @@ import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 export const SIDE = Math.sqrt(MOST_PARTICLES);
 
 /**
+ * A flow that comes back to where it was: after so many steps of `seconds` each, every particle and its trail are as before.
+ */
+export interface Loop {
+  steps: number;
+  seconds: number;
+}
+
+/** The shortest loop in which particles still move longer than they rest, in seconds. */
+export const SHORTEST_LOOP = 3;
+
+/**
  * A particle is (x, y, seconds since it came to rest, seconds since it started). It moves while the third is 0. The direction
  * is the field's; the drawn speed grows with the root of the field's, so that slow regions still show where they go. For paper,
  * `particleTrails` does the same.
+ *
+ * In a loop every particle starts anew at a step of its own, by chance that depends on the steps since then alone, and has rested
+ * when that step comes round again.
  */
 const STEP = /* glsl */ `
 precision highp float;
@@ -41,6 +55,7 @@ uniform float gain;
 uniform uint seed;
 uniform uint tick;
 uniform int freshRow;
+uniform uint period;
 out vec4 result;
 ${RANDOM_GLSL}
 ${FIELD_GLSL}
@@ -82,17 +97,21 @@ void main() {
   uint particle = uint(texel.y * ${SIDE} + texel.x);
   uint own = hash(particle ^ hash(seed));
   float life = mix(${LIFE[0].toFixed(2)}, ${LIFE[1].toFixed(2)}, unit(own));
-  seedRandom(own + tick);
+  uint phase = period == 0u ? tick : (tick + own % period) % period;
+  float left = period == 0u ? 1e6 : float(period - phase) * dt;
+  seedRandom(own + phase);
   vec4 now = texelFetch(state, texel, 0);
   if (texel.y >= freshRow) {
     // Waits for a start at a time of its own, so that births are spread evenly.
     now = vec4(grid.xy, ${FADE.toFixed(2)} - random() * (life + ${FADE.toFixed(2)}), 0.0);
+  } else if (period != 0u && phase == 0u) {
+    now = vec4(startPlace(), 0.0, 0.0);
   } else if (now.z != 0.0) {
     now.zw += dt;
-    if (now.z > ${FADE.toFixed(2)}) now = vec4(startPlace(), 0.0, 0.0);
+    if (now.z > ${FADE.toFixed(2)} && left > ${(FADE + MOMENT).toFixed(2)}) now = vec4(startPlace(), 0.0, 0.0);
   } else {
     now.w += dt;
-    if (now.w > life || !moved(now.xy)) now.z = 1e-4;
+    if (now.w > life || left < ${(FADE + 0.1).toFixed(2)} || !moved(now.xy)) now.z = 1e-4;
   }
   result = now;
 }
@@ -119,12 +138,13 @@ const TARGET = {
  * density), never leave the known area, and come to rest where they would.
  */
 export class Particles {
-  readonly clock = new TrailClock(KEPT, FADE);
+  readonly clock: TrailClock;
   readonly #textures: FieldTextures;
   readonly #state: [WebGLRenderTarget, WebGLRenderTarget];
   readonly #history: WebGLArrayRenderTarget;
   readonly #step: ScreenPass;
   readonly #copy: ScreenPass;
+  readonly #loop: Loop | undefined;
   readonly #from: IUniform = { value: null };
   readonly #dt = { value: 0 };
   readonly #tick = { value: 0 };
@@ -135,15 +155,18 @@ export class Particles {
   /**
    * @param pace Distance a second, in data units, at the field's 90th percentile of speed.
    * @param seed Equal seeds and equal steps give equal pictures.
+   * @param loop Has the flow come back to where it was, provided that all steps are of the length it says.
    * @returns undefined where nothing of the field is known.
    */
-  static of(field: VectorField, pace: number, seed: number): Particles | undefined {
+  static of(field: VectorField, pace: number, seed: number, loop?: Loop): Particles | undefined {
     const textures = fieldTextures(field);
-    return textures && new Particles(textures, gainOf(field, pace), seed);
+    return textures && new Particles(textures, gainOf(field, pace), seed, loop);
   }
 
-  private constructor(textures: FieldTextures, gain: number, seed: number) {
+  private constructor(textures: FieldTextures, gain: number, seed: number, loop: Loop | undefined) {
     this.#textures = textures;
+    this.#loop = loop;
+    this.clock = new TrailClock(KEPT, FADE, loop && loop.steps * loop.seconds);
     this.#state = [new WebGLRenderTarget(SIDE, SIDE, TARGET), new WebGLRenderTarget(SIDE, SIDE, TARGET)];
     this.#history = new WebGLArrayRenderTarget(SIDE, SIDE, KEPT, TARGET);
     this.#step = new ScreenPass(STEP, {
@@ -157,6 +180,7 @@ export class Particles {
       dt: this.#dt,
       tick: this.#tick,
       freshRow: this.#freshRow,
+      period: { value: loop?.steps ?? 0 },
     });
     this.#copy = new ScreenPass(COPY, { state: this.#from });
   }
@@ -187,8 +211,10 @@ export class Particles {
     this.#tick.value = 0;
     this.#freshRow.value = 0;
     this.clock.reset();
-    for (let elapsed = 0; elapsed < WARM_UP; elapsed += this.clock.interval)
-      this.step(renderer, this.clock.interval);
+    const seconds = this.#loop?.seconds ?? this.clock.interval;
+    // In a loop, until every particle has come to its own start once.
+    const steps = this.#loop?.steps ?? Math.ceil(WARM_UP / seconds);
+    for (let k = 0; k < steps; k++) this.step(renderer, seconds);
   }
 
   /** Moves every particle on by `dt` seconds. */

@@ -25,7 +25,7 @@ export class PointsPicture {
   /** Puts the picture on the canvas, in place of what is there. */
   readonly pass: ScreenPass;
   readonly #points: PointsPass;
-  readonly #budget = new FrameBudget(FIRST_BUDGET, LEAST_BUDGET, MOST_BUDGET);
+  readonly #budget: FrameBudget;
   readonly #shown: IUniform = { value: null };
   #front = target();
   #back = target();
@@ -34,8 +34,10 @@ export class PointsPicture {
   #done = 0;
   #drawn = 0;
 
-  constructor(points: PointsPass) {
+  /** @param timed Whether no more cells are drawn at once than a frame has time for. */
+  constructor(points: PointsPass, timed: boolean) {
     this.#points = points;
+    this.#budget = new FrameBudget(timed ? FIRST_BUDGET : MOST_BUDGET, LEAST_BUDGET, MOST_BUDGET);
     this.pass = new ScreenPass(COPY, { picture: this.#shown });
   }
 

@@ -2,6 +2,7 @@ import type { Rgba } from '../../src-worker/drawing/strokes.ts';
 import type { Lines } from '../../src-worker/drawing/lines.ts';
 import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
 import type { View } from '../../src-worker/drawing/view.ts';
+import type { Loop } from './particles.ts';
 
 /**
  * How velocity is shown: particles that drift along the field, the run's streamlines, an arrow a node of the field, an arrow a
@@ -30,6 +31,10 @@ export interface SceneProps {
   still: boolean;
   /** Of the particles' starts. */
   seed: number;
+  /** Particles: times the usual number on the same area. */
+  density: number;
+  /** Has the particles come back to where they were, for a scene that is moved by `advance` alone. */
+  loop: Loop | undefined;
   flowColor: Rgba;
   /** Drawn beside every line of the flow, to part it from the cells beneath; its colour is the background's. */
   flowHalo: Rgba;
@@ -52,6 +57,8 @@ export const INITIAL_PROPS: Readonly<SceneProps> = {
   flow: 'off',
   still: false,
   seed: 1,
+  density: 1,
+  loop: undefined,
   flowColor: [0, 0, 0, 1],
   flowHalo: [1, 1, 1, 0],
   view: { x: 0, y: 0, scale: 1 },

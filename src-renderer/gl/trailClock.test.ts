@@ -25,4 +25,15 @@ describe('the clock of trails', () => {
     clock.reset();
     expect(Math.min(...clock.ago)).toBeGreaterThan(1e5);
   });
+
+  it('keeps places at the same times of every period', () => {
+    const period = 3.5;
+    const dt = 1 / 24;
+    const steps = period / dt;
+    const clock = new TrailClock(24, 1.4, period);
+    const kept = Array.from({ length: 3 * steps }, () => clock.advance(dt));
+    expect(kept.slice(steps, 2 * steps)).toEqual(kept.slice(0, steps));
+    expect(kept.slice(2 * steps)).toEqual(kept.slice(0, steps));
+    expect(clock.ago.at(-2)).toBeGreaterThan(1.4);
+  });
 });

@@ -11,7 +11,7 @@ import {
 import { FADE, KEPT, MOST_PARTICLES, particleRoom } from '../../src-worker/drawing/particleRules.ts';
 import { TRAIL_HALF_WIDTH, TRAIL_TAPER, type Rgba } from '../../src-worker/drawing/strokes.ts';
 import { CAMERA_GLSL, type CameraUniforms } from './camera.ts';
-import { Particles, SIDE } from './particles.ts';
+import { Particles, SIDE, type Loop } from './particles.ts';
 import { passMaterial } from './passMaterial.ts';
 import { HALO_GLSL, HALO_GLSL_WIDTH, NOWHERE_GLSL } from './segments.ts';
 import { knownArea, type VectorField } from '../../src-worker/drawing/vectorField.ts';
@@ -107,10 +107,10 @@ export class TrailsPass {
     this.object.visible = false;
   }
 
-  /** Starts anew in another field; `pace` and `seed` as for {@link Particles.of}. */
-  setField(field: VectorField | undefined, pace: number, seed: number): void {
+  /** Starts anew in another field; `pace`, `seed` and `loop` as for {@link Particles.of}. */
+  setField(field: VectorField | undefined, pace: number, seed: number, loop: Loop | undefined): void {
     this.#particles?.dispose();
-    this.#particles = field && Particles.of(field, pace, seed);
+    this.#particles = field && Particles.of(field, pace, seed, loop);
     this.#area = field ? knownArea(field) : 0;
     this.restart();
   }
@@ -120,9 +120,9 @@ export class TrailsPass {
     this.#started = false;
   }
 
-  /** How many particles the flow has room for at a magnification (CSS pixels per data unit). */
-  roomAt(scale: number): number {
-    return this.#particles ? particleRoom(this.#area, scale) : 0;
+  /** How many particles the flow has room for at a magnification (CSS pixels per data unit), `density` times as many as usual. */
+  roomAt(scale: number, density: number): number {
+    return this.#particles ? particleRoom(this.#area, scale, density) : 0;
   }
 
   /** Draws the first `count` particles. */

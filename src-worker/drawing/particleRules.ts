@@ -41,9 +41,13 @@ export function gainOf(field: VectorField, pace: number): number {
   return reference > 0 ? pace / Math.sqrt(reference) : 0;
 }
 
-/** How many particles the flow has room for at a magnification (CSS pixels per data unit). */
-export function particleRoom(area: number, scale: number): number {
-  return Math.min(MOST_PARTICLES, Math.round((area * scale * scale) / ROOM));
+/**
+ * How many particles the flow has room for at a magnification (CSS pixels per data unit).
+ *
+ * @param density Times the usual number.
+ */
+export function particleRoom(area: number, scale: number, density = 1): number {
+  return Math.min(MOST_PARTICLES, Math.round((density * area * scale * scale) / ROOM));
 }
 
 /** The same of a field. */
