@@ -116,6 +116,7 @@ function fileMenu(state: MenuState, actions: MenuActions, item: Item): MenuItemC
       item('Save As…', 'save-as', 'CmdOrCtrl+Shift+S', hasProject),
       item('Save a Copy…', 'save-copy', 'CmdOrCtrl+Alt+S', hasProject),
       item('Export Results…', 'export-results', 'CmdOrCtrl+E', state.hasFinishedRun),
+      item('Export Animation…', 'export-animation', 'CmdOrCtrl+Alt+E', state.hasFinishedRun),
       SEPARATOR,
       item('Close Project', 'close-project', 'CmdOrCtrl+Shift+W', hasProject),
       ...(mac ? [] : [SEPARATOR, { role: 'quit' } as const]),

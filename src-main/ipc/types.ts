@@ -129,6 +129,7 @@ export type MenuCommand =
   | 'save-copy'
   | 'close-project'
   | 'export-results'
+  | 'export-animation'
   | 'new-run'
   | 'find'
   | 'select-none'

@@ -31,7 +31,7 @@ export async function codecFor(
  */
 export async function machineProblem(size: Size, quality: AnimationQuality): Promise<string | undefined> {
   if (await codecFor(size, quality)) return undefined;
-  const least = scaled(size, 128 / Math.min(size.width, size.height));
+  const least = scaled(size, 256 / Math.max(size.width, size.height));
   if (!(await codecFor(least, quality))) return 'This computer cannot encode video as VP9 or VP8.';
   const { width, height } = await largest(least, size, quality);
   return `This computer can record ${width} × ${height} pixels at most in this shape.`;

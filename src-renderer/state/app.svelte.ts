@@ -9,6 +9,7 @@ import type {
   StartInfo,
 } from '../../src-main/ipc/types.ts';
 import type { RunSettings } from '../../src-main/project/runSettings.ts';
+import type { Recording } from '../animation/recording.svelte.ts';
 import { problemOf } from './api.ts';
 import type { ImportDraft } from './importDraft.svelte.ts';
 import { Layout } from './layout.svelte.ts';
@@ -40,6 +41,8 @@ export class AppState {
   busy: string | undefined = $state();
   /** Whether an import is under way; the window stays with it until it ends. */
   importRunning = $state(false);
+  /** The animation that is being exported, one at a time. */
+  recording: Recording | undefined = $state.raw();
   /** Docks, and what was shown last; there as long as a project is. */
   layout: Layout | undefined = $state.raw();
   /** Whether the list of shortcuts is open. */
@@ -99,8 +102,9 @@ export class AppState {
     if (draft && !project.datasets.some(({ id }) => id === draft.datasetId)) this.draft = undefined;
   }
 
-  /** Forgets the project. */
+  /** Forgets the project; an animation of it that is being exported ends. */
   leave(): void {
+    this.recording?.cancel();
     this.project = undefined;
     this.source = undefined;
     this.draft = undefined;

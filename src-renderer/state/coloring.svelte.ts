@@ -75,20 +75,30 @@ export class Coloring {
     return numberPainting(id, header, arrays.values);
   }
 
+  /** The colours on a ground of that theme, in memory of their own; undefined while they are not there. */
+  on(theme: 'light' | 'dark'): Uint8Array | undefined {
+    return this.#painted(theme, () => new Uint8Array(4 * this.#shown.cells));
+  }
+
   #paint(theme: 'light' | 'dark'): void {
+    const colors = this.#painted(theme, () => this.#buffer(4 * this.#shown.cells));
+    if (colors) this.colors = colors;
+  }
+
+  #painted(theme: 'light' | 'dark', memory: () => Uint8Array): Uint8Array | undefined {
     const { cells, kept, columns, clusters } = this.#shown;
     const painting = this.painting.value;
     const length = painting ? (painting.kind === 'labels' ? painting.codes : painting.values).length : -1;
     // While a run goes on, its picture and its columns may be of different cells for a moment.
-    if (!painting || length !== cells) return;
+    if (!painting || length !== cells) return undefined;
     const own = columns.find(
       (column): column is LabelColumn => column.id === painting.id && column.kind === 'labels',
     );
     const { map, ranges } = kept.value;
     const choice = { map, range: ranges[painting.id], neutral: NEUTRAL[theme] };
-    const colors = paint(painting, own ? columnColors(own, clusters) : [], choice, this.#buffer(4 * cells));
+    const colors = paint(painting, own ? columnColors(own, clusters) : [], choice, memory());
     hideIn(colors, columns, own, (id) => this.#shown.values.codes(id));
-    this.colors = colors;
+    return colors;
   }
 
   /** Memory for the next colours: that of the colours before the last, so that what is shown is never written to. */

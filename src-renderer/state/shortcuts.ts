@@ -22,6 +22,7 @@ export const SHORTCUTS: readonly { title: string; shortcuts: readonly Shortcut[]
       { keys: 'Mod+Shift+S', does: 'Save as', command: 'save-as' },
       { keys: 'Mod+Alt+S', does: 'Save a copy', command: 'save-copy' },
       { keys: 'Mod+E', does: 'Export results', command: 'export-results' },
+      { keys: 'Mod+Alt+E', does: 'Export an animation', command: 'export-animation' },
       { keys: 'Mod+Shift+W', does: 'Close the project', command: 'close-project' },
     ],
   },

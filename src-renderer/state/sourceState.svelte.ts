@@ -6,7 +6,7 @@ import type { SelectionMode } from '../components/embedding/selectionDrag.ts';
 import type { Lines } from '../../src-worker/drawing/lines.ts';
 import { packCells, unpackCells } from '../../src-worker/drawing/packedCells.ts';
 import type { VectorField } from '../../src-worker/drawing/vectorField.ts';
-import type { View } from '../../src-worker/drawing/view.ts';
+import type { Size, View } from '../../src-worker/drawing/view.ts';
 import { bridge, call } from './api.ts';
 import type { AppState, Source } from './app.svelte.ts';
 import { categoryEdit } from './categoryEdit.ts';
@@ -49,6 +49,8 @@ export class SourceState {
   version = $state(0);
   /** The cell pointed at, in the embedding or a portrait; −1 for none. */
   hovered = $state(-1);
+  /** What the embedding is drawn on, in CSS pixels. */
+  stage: Size = $state.raw({ width: 0, height: 0 });
   readonly values: ColumnStore;
   readonly selection = new CellSelection();
   readonly coloring: Coloring;
