@@ -16,6 +16,7 @@ export default defineConfig({
         input: {
           index: at('src-main/index.ts'),
           session: at('src-main/session/thread.ts'),
+          figures: at('src-main/figures/thread.ts'),
           cli: at('src-main/cli.ts'),
           engine: at('src-main/engine.ts'),
           worker: at('src-worker/index.ts'),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { FileSummary } from '../../src-worker/formats/index.ts';
 import { DATASET_FORMATS } from '../../src-worker/formats/datasetFormat.ts';
 import { UNMATCHED_CELLS } from '../../src-worker/formats/source.ts';
+import { FIGURE_FORMATS } from '../figures/formats.ts';
 import { figureSchema as figure } from '../figures/spec/figure.ts';
 import { knownSchema as known, label, rolesSchema as roles } from '../project/annotations.ts';
 import { categoryEditSchema as edit } from '../project/categoryEdit.ts';
@@ -11,6 +12,7 @@ import { MODELS, runSettingsSchema } from '../project/runSettings.ts';
 import { channel, type Answer, type Channel } from './channel.ts';
 import type {
   Estimate,
+  FigurePreview,
   FigureRecord,
   Grant,
   ProjectInfo,
@@ -63,6 +65,8 @@ const viewState = v.pipe(
   v.unknown(),
   v.check((state) => JSON.stringify(state ?? null).length <= 1_000_000, 'The view state is too large.'),
 );
+/** Of pictures of pixels. */
+const dpi = v.pipe(v.number(), v.integer(), v.minValue(36), v.maxValue(2400));
 /** In bytes. */
 const LARGEST_PIECE = 64 * 1024 ** 2;
 const LARGEST_ANIMATION = 16 * 1024 ** 3;
@@ -148,6 +152,13 @@ export const contract = {
     v.strictObject({ figureId: id, name: v.optional(name), spec: v.optional(figure) }),
   ),
   'figures.remove': channel<undefined>()(v.strictObject({ figureId: id })),
+  /** Drawn as it would be exported. One that a later one overtakes ends as cancelled. */
+  'figures.preview': channel<FigurePreview>()(v.strictObject({ spec: figure })),
+  /** Writes the figure to where the user says, one at a time; null where the user thought better. */
+  'figures.export': channel<{ written: Grant; notes: string[] } | null>()(
+    v.strictObject({ spec: figure, name, format: v.picklist(FIGURE_FORMATS), dpi }),
+  ),
+  'figures.cancelExport': channel<undefined>()(nothing),
   /** Asks where an animation shall lie; null where the user thought better. It is written piece by piece, then kept or not. */
   'figures.beginAnimation': channel<{ token: string } | null>()(v.strictObject({ name })),
   'figures.writeAnimation': channel<undefined>()(

@@ -1,12 +1,11 @@
-import type { Rectangle } from '../figures/drawing/nodes.ts';
 import type { FigureSpec } from '../figures/spec/figure.ts';
-import type { PanelKind } from '../figures/spec/panels.ts';
 import type { RunProgress } from '../compute/runClock.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { RunRecord } from '../project/runs.ts';
 import type { ErrorRecord } from '../../src-worker/data/errors.ts';
 
 // What the page needs of the types of the worker, the project and the figures.
+export type { FigurePreview } from '../figures/drawFigure.ts';
 export type { FigureFormat } from '../figures/formats.ts';
 export type { FigureInput, FigureSpec } from '../figures/spec/figure.ts';
 export type { Estimate } from '../compute/estimate.ts';
@@ -101,25 +100,6 @@ export interface FigureRecord {
   changedAt: string;
 }
 
-/** A figure as it would be exported. */
-export interface FigurePreview {
-  /** A whole SVG document, text as outlines, so that it looks alike on every machine. Its user units are points. */
-  svg: string;
-  /** In mm. */
-  width: number;
-  height: number;
-  /** What the reader should know, such as cells left out. */
-  notes: string[];
-  /** What stands beneath the panels. */
-  caption: string;
-  /** What is to be seen, for those who cannot see it. */
-  description: string;
-  /** With their places in the SVG, in points. */
-  panels: { letter: string; kind: PanelKind; frame: Rectangle; description: string }[];
-  /** Categories in use, #rrggbb. */
-  colors: { label: string; color: string }[];
-}
-
 export type MenuCommand =
   | 'new-analysis'
   | 'open-project'
@@ -150,6 +130,8 @@ export type AppEvent =
       /** 0 … 1; null where it cannot be told. */ fraction: number | null;
     }
   | { type: 'run'; run: RunSummary }
+  /** How far the figure is that is being exported: 0 … 1. */
+  | { type: 'figure-export'; fraction: number }
   | { type: 'stored'; runId: number; step: string; arrays: string[] }
   | { type: 'menu'; command: MenuCommand }
   | { type: 'offer'; grants: Grant[] }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { prepareFigure } from '../figures/prepareFigure.ts';
 import { figureSchema, type FigureSpec } from '../figures/spec/figure.ts';
 import type { FigureRecord } from '../ipc/types.ts';
 import {
@@ -13,7 +14,13 @@ import { needProject } from './openProject.ts';
 import type { Handlers } from './session.ts';
 
 export const figureHandlers: Handlers<
-  'figures.list' | 'figures.create' | 'figures.update' | 'figures.remove'
+  | 'figures.list'
+  | 'figures.create'
+  | 'figures.update'
+  | 'figures.remove'
+  | 'figures.preview'
+  | 'figures.export'
+  | 'figures.cancelExport'
 > = {
   'figures.list': (state) => listFigures(needProject(state).project.database).map(figureRecord),
   'figures.create': (state, { name, spec }) =>
@@ -22,6 +29,21 @@ export const figureHandlers: Handlers<
     figureRecord(updateFigure(needProject(state).project.database, figureId, changed)),
   'figures.remove': (state, { figureId }) => {
     deleteFigure(needProject(state).project.database, figureId);
+  },
+  'figures.preview': (state, { spec }) =>
+    state.figures.preview(() => prepareFigure(needProject(state).reader, spec)),
+  'figures.export': async (state, { spec, name, format, dpi, path }) => {
+    const { reader } = needProject(state);
+    const notes = await state.figures.export(state, () => prepareFigure(reader, spec), {
+      path,
+      title: spec.title === '' ? name : spec.title,
+      format,
+      dpi,
+    });
+    return { notes };
+  },
+  'figures.cancelExport': (state) => {
+    state.figures.cancelExport();
   },
 };
 

@@ -13,7 +13,8 @@ type Forwarded = Extract<
   | `figures.${string}`
   | `view.${string}`
 >;
-type Resolved = 'datasets.import' | 'datasets.export' | 'runs.export' | `figures.${string}Animation`;
+type Resolved =
+  'datasets.import' | 'datasets.export' | 'runs.export' | 'figures.export' | `figures.${string}Animation`;
 
 /** Channels that the main thread hands on as they are. */
 export type ForwardedChannel = Exclude<Forwarded, Resolved>;
@@ -39,6 +40,7 @@ export type SessionRequests = {
     result: ResultOf<'datasets.import'>;
   };
   'datasets.export': { args: ArgsOf<'datasets.export'> & { path: string }; result: { notes: string[] } };
+  'figures.export': { args: ArgsOf<'figures.export'> & { path: string }; result: { notes: string[] } };
   'runs.export': { args: ArgsOf<'runs.export'> & { folder: string }; result: { files: string[] } };
 };
 

@@ -6,6 +6,7 @@ import { databaseError } from '../project/databaseError.ts';
 import type { OpenProject } from './openProject.ts';
 import { closeOpenProject } from './openProject.ts';
 import { datasetHandlers } from './datasetHandlers.ts';
+import { createFigureDesk, type FigureDesk } from './figureDesk.ts';
 import { figureHandlers } from './figureHandlers.ts';
 import { projectHandlers } from './projectHandlers.ts';
 import type { SessionRequestName, SessionRequests } from './requests.ts';
@@ -21,7 +22,8 @@ export interface SessionState {
   open: OpenProject | undefined;
   /** The import that is under way. */
   importing: { stop: AbortController; done: Promise<unknown> } | undefined;
-  /** The exports of datasets that are under way. */
+  readonly figures: FigureDesk;
+  /** The exports of datasets and figures that are under way. */
   readonly exporting: Set<{ stop: AbortController; done: Promise<unknown> }>;
 }
 
@@ -58,6 +60,7 @@ export function createSession(emit: (event: AppEvent) => void): Session {
     pool: createPool(availableParallelism()),
     open: undefined,
     importing: undefined,
+    figures: createFigureDesk(),
     exporting: new Set(),
   };
   /** What SQLite refuses, in the user's words. */
@@ -75,7 +78,7 @@ export function createSession(emit: (event: AppEvent) => void): Session {
     view: (url) => explained(() => answerViewOf(state, url)),
     async close() {
       await closeOpenProject(state);
-      await state.pool.close();
+      await Promise.all([state.pool.close(), state.figures.close()]);
     },
   };
 }

@@ -3,8 +3,14 @@ import { placeForExport } from './placeForExport.ts';
 
 /** Figures and animations that are written where the user says. */
 export const figureHandlers: Handlers<
-  'figures.beginAnimation' | 'figures.writeAnimation' | 'figures.endAnimation'
+  'figures.export' | 'figures.beginAnimation' | 'figures.writeAnimation' | 'figures.endAnimation'
 > = {
+  'figures.export': async (services, caller, asked) => {
+    const path = await placeForExport(services, caller, asked.name, asked.format);
+    if (path === undefined) return null;
+    const { notes } = await caller.request('figures.export', { ...asked, path });
+    return { written: services.grants.give(caller.id, path, 'data'), notes };
+  },
   'figures.beginAnimation': async (services, caller, { name }) => {
     const path = await placeForExport(services, caller, name, 'webm');
     return path === undefined ? null : { token: await services.animations.begin(caller.id, path) };

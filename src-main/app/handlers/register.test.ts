@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -224,6 +224,41 @@ describe('files', () => {
     exportFile.mockResolvedValueOnce(undefined);
     expect(await value('datasets.export', { datasetId: 1, format: 'h5ad' })).toBeNull();
     expect(request).not.toHaveBeenCalled();
+  });
+});
+
+describe('figures and animations', () => {
+  const figure = { spec: { panels: [{ kind: 'embedding' }] }, name: 'a/b', format: 'pdf', dpi: 300 };
+
+  it('are exported to where the user says, the figure with all its defaults', async () => {
+    const path = join(folder, 'a-b.pdf');
+    exportFile.mockResolvedValueOnce({ path, replace: false });
+    request.mockResolvedValueOnce({ notes: ['Left out.'] });
+    const { written, notes } = await value<{ written: Grant; notes: string[] }>('figures.export', figure);
+    expect(exportFile).toHaveBeenCalledWith(1, expect.stringMatching(/a-b\.pdf$/), 'pdf');
+    expect(request).toHaveBeenCalledWith('figures.export', {
+      ...figure,
+      path,
+      spec: expect.objectContaining({ fontSize: 7, columns: 2 }) as unknown,
+    });
+    expect([written.name, notes]).toEqual(['a-b.pdf', ['Left out.']]);
+    exportFile.mockResolvedValueOnce(undefined);
+    expect(await value('figures.export', figure)).toBeNull();
+  });
+
+  it('are written piece by piece, and kept where they are whole', async () => {
+    const path = join(folder, 'flow.webm');
+    exportFile.mockResolvedValueOnce({ path, replace: false });
+    const { token } = await value<{ token: string }>('figures.beginAnimation', { name: 'flow' });
+    await value('figures.writeAnimation', { token, position: 0, bytes: Buffer.from('webm') });
+    expect(existsSync(path)).toBe(false);
+    expect(await value('figures.endAnimation', { token, keep: true })).toMatchObject({ name: 'flow.webm' });
+    expect(readFileSync(path, 'utf8')).toBe('webm');
+    exportFile.mockResolvedValueOnce(undefined);
+    expect(await value('figures.beginAnimation', { name: 'flow' })).toBeNull();
+    expect(await ask('figures.writeAnimation', { token, position: -1, bytes: '' })).toMatchObject({
+      ok: false,
+    });
   });
 });
 

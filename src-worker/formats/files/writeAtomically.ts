@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { DataError } from '../../data/errors.ts';
@@ -18,7 +18,7 @@ export async function writeAtomically(
 ): Promise<void> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new DataError('this is a folder.', { file: path }, 'Give the name of a file to write.');
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${serial++}.partial`);
+  const temporary = `${temporaryStem(path)}${serial++}${ENDING}`;
   await reserve(path, temporary);
   try {
     await write(temporary);
@@ -30,7 +30,23 @@ export async function writeAtomically(
   }
 }
 
+/** Removes what a thread of this process, ended in the midst of writing `path`, has left of it. */
+export async function removePartials(path: string): Promise<void> {
+  const folder = dirname(path);
+  const stem = basename(temporaryStem(path));
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => name.startsWith(stem) && name.endsWith(ENDING));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}
+
 let serial = 0;
+
+const ENDING = '.partial';
+
+/** How the names of temporary files begin that this process makes for `path`. */
+function temporaryStem(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}-`);
+}
 
 /** Creates the temporary file through the operating system, whose refusals say more than those of libraries. */
 async function reserve(path: string, temporary: string): Promise<void> {
