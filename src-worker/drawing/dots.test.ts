@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { drawDot } from './dots.ts';
+import { drawDot, drawDots } from './dots.ts';
 
 const picture = () => ({ width: 9, height: 9, data: new Uint8ClampedArray(4 * 81) });
 const red = Uint8Array.of(0, 0, 0, 0, 200, 10, 20, 255);
@@ -43,4 +43,37 @@ it('what lies outside of the picture is cut off', () => {
   drawDot(image, 30, -20, 3, red, 4, 1);
   expect(at(image, 0, 0)[3]).toBe(255);
   expect(at(image, 8, 0)[3]).toBe(0);
+});
+
+it('every pixel is covered as the shader of the screen covers it', () => {
+  for (const [x, y, radius] of [
+    [4.5, 4.5, 2],
+    [4.13, 4.81, 2.7],
+    [4, 4, 0.3],
+    [1.2, 8.4, 3.5],
+  ]) {
+    const image = picture();
+    drawDot(image, x, y, radius, Uint8Array.of(255, 255, 255), 0, 1);
+    for (let row = 0; row < 9; row++)
+      for (let column = 0; column < 9; column++) {
+        const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
+        const cover = Math.min(Math.max(radius + 0.5 - distance, 0), 1);
+        expect(Math.abs(at(image, column, row)[3] - 255 * cover)).toBeLessThanOrEqual(0.5);
+      }
+  }
+});
+
+it('many dots are drawn in their order, at their places, within a window', () => {
+  const image = picture();
+  const discs = {
+    points: Float32Array.of(1, 1, 2, 2, 2, 2),
+    colors: Uint8Array.of(1, 2, 3, 255, 200, 10, 20, 255, 9, 9, 9, 255),
+    radius: 0.75,
+  };
+  const within = { left: 3, top: 0, right: 5, bottom: 9 };
+  drawDots(image, discs, { scale: 2, x: 0.5, y: 0.5 }, [0, 2], within);
+  expect(at(image, 4, 4)).toEqual([200, 10, 20, 255]);
+  expect(at(image, 3, 3)[3]).toBeGreaterThan(0);
+  expect(at(image, 2, 2)).toEqual([0, 0, 0, 0]);
+  expect(at(image, 5, 4)).toEqual([0, 0, 0, 0]);
 });

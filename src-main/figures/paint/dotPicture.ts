@@ -1,4 +1,4 @@
-import { drawDot } from '../../../src-worker/drawing/dots.ts';
+import { drawDots } from '../../../src-worker/drawing/dots.ts';
 import type { DotsNode, Rectangle } from '../drawing/nodes.ts';
 import { around } from './bounds.ts';
 import type { Pace } from './pace.ts';
@@ -20,7 +20,7 @@ const AT_ONCE = 8192;
  * @param dots with finite coordinates
  */
 export async function pictureOfDots(dots: DotsNode, dpi: number, pace: Pace): Promise<DotPicture> {
-  const { points, colors, radius } = dots;
+  const { points, radius } = dots;
   const count = points.length / 2;
   const scale = dpi / 72;
   // Half a pixel more for the soft edge.
@@ -30,10 +30,9 @@ export async function pictureOfDots(dots: DotsNode, dpi: number, pace: Pace): Pr
   const rows = Math.ceil(scale * (bounds.y + bounds.height)) - y0;
   const pixels = new Uint8ClampedArray(4 * columns * rows);
   const picture = { width: columns, height: rows, data: pixels };
-  for (let i = 0; i < count; i++) {
-    if (i % AT_ONCE === 0) await pace(i / count);
-    const [x, y] = [scale * points[2 * i] - x0, scale * points[2 * i + 1] - y0];
-    drawDot(picture, x, y, scale * radius, colors, 4 * i, colors[4 * i + 3] / 255);
+  for (let i = 0; i < count; i += AT_ONCE) {
+    await pace(i / count);
+    drawDots(picture, dots, { scale, x: -x0, y: -y0 }, [i, Math.min(i + AT_ONCE, count)]);
   }
   return {
     x: x0 / scale,

@@ -22,6 +22,22 @@ export function paceOf(hooks: FigureHooks = {}): Pace {
   };
 }
 
+/** The outcome of work that cannot be ended, which goes on unheard where the signal is aborted before it is done. */
+export async function unlessAborted<T>(work: Promise<T>, { signal }: FigureHooks = {}): Promise<T> {
+  if (!signal) return work;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    reject(new CancelledError());
+  };
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
 /** The pace of a part of the work, which is that from `from` to `to` of the whole. */
 export function partOf(pace: Pace, from: number, to: number): Pace {
   return (fraction) => pace(from + (to - from) * fraction);

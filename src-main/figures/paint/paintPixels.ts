@@ -1,8 +1,8 @@
-import { drawDot } from '../../../src-worker/drawing/dots.ts';
+import { drawDots as drawDiscs } from '../../../src-worker/drawing/dots.ts';
 import type { Drawing } from '../drawing/nodes.ts';
 import { loadFonts } from '../fonts/loadFonts.ts';
 import type { FigureHooks, FigureMetadata } from '../formats.ts';
-import { paceOf, partOf, type Pace } from './pace.ts';
+import { paceOf, partOf, unlessAborted, type Pace } from './pace.ts';
 import { soundDrawing } from './soundDrawing.ts';
 import { checkPixelSize } from './checkPixelSize.ts';
 import { encodePixels } from './pixels/encodePixels.ts';
@@ -44,7 +44,8 @@ export async function paintPixels(
     await drawBand(picture, band, layers, partOf(pace, (0.8 * top) / rows, (0.8 * (top + band.rows)) / rows));
   }
   await pace(0.8);
-  const bytes = await encodePixels(picture, { dpi, format, opaque: background !== null, metadata });
+  const encoding = encodePixels(picture, { dpi, format, opaque: background !== null, metadata });
+  const bytes = await unlessAborted(encoding, hooks);
   await pace(1);
   return bytes;
 }
@@ -70,17 +71,16 @@ async function drawDots(
   pace: Pace,
 ): Promise<void> {
   for (const [m, { node, clip }] of layer.marks.entries()) {
-    const { points, colors, radius } = node;
+    const count = node.points.length / 2;
     const within = {
       left: Math.round(scale * clip.x),
       right: Math.round(scale * (clip.x + clip.width)),
       top: Math.max(Math.round(scale * clip.y), top),
       bottom: Math.min(Math.round(scale * (clip.y + clip.height)), top + rows),
     };
-    for (let i = 0; i < points.length / 2; i++) {
-      if (i % DOTS_AT_ONCE === 0) await pace((m + (2 * i) / points.length) / layer.marks.length);
-      const [x, y] = [scale * points[2 * i], scale * points[2 * i + 1]];
-      drawDot(picture, x, y, scale * radius, colors, 4 * i, colors[4 * i + 3] / 255, within);
+    for (let i = 0; i < count; i += DOTS_AT_ONCE) {
+      await pace((m + i / count) / layer.marks.length);
+      drawDiscs(picture, node, { scale, x: 0, y: 0 }, [i, Math.min(i + DOTS_AT_ONCE, count)], within);
     }
   }
 }

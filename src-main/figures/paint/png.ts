@@ -11,6 +11,6 @@ export async function encodePng(
   height: number,
 ): Promise<Buffer> {
   return sharp(pixels, { raw: { width, height, channels: 4 }, limitInputPixels: false })
-    .png({ compressionLevel: 9, adaptiveFiltering: false, palette: false })
+    .png({ compressionLevel: 6, adaptiveFiltering: false, palette: false })
     .toBuffer();
 }

@@ -28,10 +28,10 @@ export async function pdfImage(
   let soft: PdfReference | undefined;
   if (mask) {
     soft = document.ref({ ...common, ColorSpace: 'DeviceGray' });
-    soft.end(await compressed(mask, { level: 9 }));
+    soft.end(await compressed(mask, { level: 6 }));
   }
   const image = document.ref({ ...common, ColorSpace: 'DeviceRGB', ...(soft && { SMask: soft }) });
-  image.end(await compressed(colors, { level: 9 }));
+  image.end(await compressed(colors, { level: 6 }));
   return image;
 }
 
