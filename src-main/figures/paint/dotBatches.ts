@@ -10,6 +10,12 @@ export interface DotBatch {
   dots: Uint32Array;
 }
 
+/**
+ * Up to so many dots are drawn as circles, which are easier to edit. More are lines a hundredth of a point long with round caps, a third of
+ * the size; lines without any length are dots as well, but some programs (Firefox, Illustrator) leave them out.
+ */
+export const MOST_CIRCLES = 64;
+
 /** Dots between two looks at whether the work shall end. */
 const AT_ONCE = 8192;
 

@@ -66,7 +66,7 @@ describe('an SVG file', () => {
 
   it('has every dot in its place, few as circles and many as paths', () => {
     expect(svg.match(/<circle/g)).toHaveLength(4);
-    expect(svg.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(900);
+    expect(svg.match(/M[\d.]+ [\d.]+h\.01/g)).toHaveLength(900);
   });
 });
 

@@ -9,7 +9,7 @@ import type {
   Stroke,
 } from '../../drawing/nodes.ts';
 import type { Fonts } from '../../fonts/loadFonts.ts';
-import { batchDots } from '../dotBatches.ts';
+import { batchDots, MOST_CIRCLES } from '../dotBatches.ts';
 import { pictureOfDots } from '../dotPicture.ts';
 import { enlarged } from '../enlarged.ts';
 import { decimal } from '../numbers.ts';
@@ -20,9 +20,6 @@ import { linesData, pathData } from './pathData.ts';
 import { svgText } from './svgText.ts';
 
 export type SvgText = 'text' | 'outlines';
-
-/** Up to so many dots are circles, which are easier to edit; more are paths, which are shorter. */
-const MOST_CIRCLES = 64;
 
 /** Writes the marks of one SVG file, and keeps what they refer to. */
 export class SvgNodes {
@@ -91,7 +88,7 @@ export class SvgNodes {
     const paths: string[] = [];
     for (const { color, opacity, dots } of await batchDots(node, pace)) {
       let data = '';
-      for (const dot of dots) data += `M${decimal(points[2 * dot])} ${decimal(points[2 * dot + 1])}h0`;
+      for (const dot of dots) data += `M${decimal(points[2 * dot])} ${decimal(points[2 * dot + 1])}h.01`;
       paths.push(`<path${attributes({ stroke: color, 'stroke-opacity': share(opacity) })} d="${data}"/>`);
     }
     const common = { fill: 'none', 'stroke-width': decimal(2 * radius, 4), 'stroke-linecap': 'round' };
