@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { packCells, unpackCells } from './packedCells.ts';
+import { countPacked, packCells, unpackCells } from './packedCells.ts';
 
 describe('selected cells as text', () => {
   it('come back as they were', () => {
@@ -16,5 +16,10 @@ describe('selected cells as text', () => {
   it('end where the cells end or the text is no such text', () => {
     expect([...unpackCells('2.5', 4)]).toEqual([2, 3]);
     expect([...unpackCells('x', 4)]).toEqual([]);
+  });
+
+  it('are counted without being unpacked', () => {
+    expect(countPacked(packCells([5, 6, 7, 100, 102, 103])!)).toBe(6);
+    expect(countPacked('')).toBe(0);
   });
 });

@@ -31,3 +31,10 @@ export function unpackCells(packed: string, count: number): Uint32Array {
   }
   return Uint32Array.from(cells);
 }
+
+/** How many cells such a text stands for. */
+export function countPacked(packed: string): number {
+  return packed
+    .split(' ')
+    .reduce((sum, part) => sum + (Number.parseInt(part.split('.')[1] ?? '', 36) || 0), 0);
+}
