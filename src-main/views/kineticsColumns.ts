@@ -37,13 +37,10 @@ export async function kineticsColumns(
   result: Pick<RunResult, 'has' | 'array'>,
   geneNames: readonly string[],
 ): Promise<KineticsColumn[]> {
-  const columns: KineticsColumn[] = [];
-  for (const [id, label] of PER_GENE) {
-    const twice = columns.some((column) => column.label === label);
-    if (!result.has(id) || twice) continue;
-    const { data } = await result.array(id);
-    columns.push({ id, label, meaning: meaningOf(id), kind: 'number', values: data });
-  }
+  const numbers = await kineticsNumbers(result);
+  const columns: KineticsColumn[] = numbers.filter(
+    ({ label }, k) => numbers.findIndex((column) => column.label === label) === k,
+  );
   if (result.has('velocity_genes')) {
     const { data } = await result.array('velocity_genes');
     const { meaning } = ARRAYS.velocity_genes;
@@ -54,6 +51,19 @@ export async function kineticsColumns(
     const meaning =
       'The cluster in which the gene ranks highest by velocity against the rest, and its rank there';
     columns.push({ id: 'rank_velocity_genes', label: 'Top in', meaning, kind: 'text', texts });
+  }
+  return columns;
+}
+
+/** Every number that the run's steps fitted to each gene; some of them under one label, as the γ of two steps. */
+export async function kineticsNumbers(
+  result: Pick<RunResult, 'has' | 'array'>,
+): Promise<Extract<KineticsColumn, { kind: 'number' }>[]> {
+  const columns: Extract<KineticsColumn, { kind: 'number' }>[] = [];
+  for (const [id, label] of PER_GENE) {
+    if (!result.has(id)) continue;
+    const { data } = await result.array(id);
+    columns.push({ id, label, meaning: meaningOf(id), kind: 'number', values: data });
   }
   return columns;
 }

@@ -88,6 +88,49 @@ describe('panels of a run', () => {
     await expect(draw({ kind: 'fates' }, steady)).rejects.toThrow('Run again with fates');
   });
 
+  it('draw trends along latent time or any other column of numbers, a line a fate where asked', async () => {
+    const { data } = await draw({ kind: 'trends' });
+    expect(data).toMatchObject({ along: 'Latent time', genes: { length: 5 }, fates: null });
+    const fates = await draw({ kind: 'trends', fates: true, genes: ['gene_5', 'gene_5'] });
+    expect((fates.data as { genes: unknown[] }).genes).toHaveLength(1);
+    const along = { kind: 'trends', genes: ['gene_5'], points: true, along: 'counts/spliced' };
+    expect((await draw(along)).data).toMatchObject({
+      along: 'Spliced counts',
+      points: { x: { length: 200 } },
+    });
+    const steadily = await draw({ kind: 'trends', layer: 'velocity' }, steady);
+    expect(steadily.data).toMatchObject({ along: 'Velocity pseudotime' });
+    await expect(draw({ kind: 'trends', along: 'latent_time' })).rejects.toThrow(
+      'Did you mean “run/latent_time”?',
+    );
+    await expect(draw({ kind: 'trends', along: 'run/clusters' })).rejects.toThrow('has labels');
+    await expect(draw({ kind: 'trends', fates: true }, steady)).rejects.toThrow('no fates');
+  });
+
+  it('draw heatmaps of genes in the order of their peaks, or as they are named', async () => {
+    const { data } = await draw({ kind: 'heatmap', count: 12, bins: 40 });
+    expect(data).toMatchObject({ genes: { length: 12 }, bins: 40, values: { length: 480 }, cells: 200 });
+    const genes = ['gene_9', 'gene_2', 'gene_5'];
+    expect((await draw({ kind: 'heatmap', genes, order: 'given', scale: 'zscore' })).data).toMatchObject({
+      genes,
+    });
+    await expect(draw({ kind: 'heatmap', genes: ['gene_x'] })).rejects.toThrow('no gene “gene_x”');
+  });
+
+  it('draw two numbers of the kinetics, the usual pair of the model unless told', async () => {
+    expect((await draw({ kind: 'kinetics' })).data).toMatchObject({
+      x: { id: 'fit_beta' },
+      y: { id: 'fit_gamma' },
+      named: { length: 8 },
+    });
+    expect((await draw({ kind: 'kinetics', genes: ['gene_5'] }, steady)).data).toMatchObject({
+      x: { id: 'velocity_gamma' },
+      y: { id: 'velocity_r2' },
+      named: [{ name: 'gene_5' }],
+    });
+    await expect(draw({ kind: 'kinetics', x: 'fit_alpha' }, steady)).rejects.toThrow('no “fit_alpha”');
+  });
+
   it('draw every chart of quality that the run has', async () => {
     for (const show of [
       'confidence',

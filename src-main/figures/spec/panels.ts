@@ -306,7 +306,11 @@ const kinetics = v.strictObject({
     input: 'kinetics',
     empty: 'Usual of the model',
   }),
-  logarithmic: about(v.optional(v.boolean(), true), 'Logarithmic axes', 'Whether both axes are logarithmic.'),
+  logarithmic: about(
+    v.optional(v.boolean(), true),
+    'Logarithmic axes',
+    'Whether axes of rates and times are logarithmic; likelihood and R² never are.',
+  ),
   genes: about(
     v.optional(genes, []),
     'Named genes',

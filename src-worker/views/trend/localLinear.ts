@@ -13,8 +13,11 @@ export interface Smooth {
 
 /** Beyond this many bandwidths the kernel (4e-6 and less) counts as 0. */
 const REACH = 5;
-/** Where the kernel, 1 at its middle, and the weights sum to less than so many cells, nothing is said. */
-const LEAST_CELLS = 3;
+/** Where the kernel, 1 at its middle, and the weights sum to less than one cell, nothing is said. */
+const LEAST_WEIGHT = 1;
+/** Effective sample sizes below which there is no mean, and no band of it. */
+const LEAST_MEAN = 3;
+const LEAST_BAND = 5;
 /** The standard normal's 97.5 % point. */
 const Z = 1.959964;
 
@@ -24,14 +27,15 @@ const Z = 1.959964;
  * squared residuals times n / (n − 2), which makes up for the values' own share in the mean (Fan & Gijbels 1996, sections 2.3 and
  * 4.3). Where all coordinates in reach are equal it is their weighted mean.
  *
- * @param at Ascending; what is given back has one number each, NaN where there are too few cells, and in the band where n ≤ 2.
+ * @param at Ascending; what is given back has one number each, NaN where there are too few cells: n below 3,
+ *   in the band below 5, or less than one cell's worth of weight in reach.
  */
 export function localLinear(cells: Weighted, at: Float64Array, bandwidth: number): Smooth {
   const mean = new Float64Array(at.length).fill(Number.NaN);
   const shares = new Float64Array(at.length).fill(Number.NaN);
   eachWindow(cells.x, at, bandwidth, (k, from, to) => {
     const fitted = fitAt(cells, at[k], bandwidth, from, to);
-    if (!fitted) return;
+    if (!fitted || !(fitted.share <= 1 / LEAST_MEAN)) return;
     mean[k] = fitted.mean;
     shares[k] = fitted.share;
   });
@@ -40,7 +44,7 @@ export function localLinear(cells: Weighted, at: Float64Array, bandwidth: number
   const high = low.slice();
   eachWindow(cells.x, at, bandwidth, (k, from, to) => {
     const effective = 1 / shares[k];
-    if (!(effective > 2)) return;
+    if (!(effective >= LEAST_BAND)) return;
     const variance = (localMean(cells, squares, at[k], bandwidth, from, to) * effective) / (effective - 2);
     const reach = Z * Math.sqrt(variance * shares[k]);
     low[k] = mean[k] - reach;
@@ -87,7 +91,7 @@ function fitAt(
     q1 += k * k * d;
     q2 += k * k * d * d;
   }
-  if (s0 < LEAST_CELLS) return undefined;
+  if (!(s0 >= LEAST_WEIGHT)) return undefined;
   const determinant = s0 * s2 - s1 * s1;
   if (determinant <= 1e-9 * s0 * s0) return { mean: t0 / s0, share: q0 / (s0 * s0) };
   return {
