@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { listPackage } from '@electron/asar';
@@ -55,6 +56,7 @@ test(
       '/LICENSE',
       '/out/main/index.js',
       '/out/main/session.js',
+      '/out/main/figures.js',
       '/out/main/worker.js',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
@@ -71,7 +73,34 @@ test(
 );
 
 test(
-  'the packed app opens the example, runs a model and exports it',
+  'the packed app has what figures are drawn with where it is found',
+  { tag: ['@both', '@packaged'] },
+  ({ resources }) => {
+    const files = listPackage(join(resources, 'app.asar'), { isPack: false }).map((file) =>
+      file.replaceAll('\\', '/'),
+    );
+    for (const file of ['/node_modules/pdfkit/js/pdfkit.node.mjs', '/node_modules/fontkit/dist/module.mjs'])
+      expect(files).toContain(file);
+    expect(files.filter((file) => /\/pdfkit\/.*(browser|standalone|yarn).*\.c?js$/.test(file))).toEqual([]);
+
+    const beside = join(resources, 'app.asar.unpacked');
+    for (const style of ['Regular', 'Bold', 'Italic'])
+      expect(existsSync(join(beside, `resources/fonts/Arimo-${style}.ttf`))).toBe(true);
+    expect(existsSync(join(beside, 'resources/fonts/LICENSE'))).toBe(true);
+
+    // The native part of this system and no other, beside the archive with the library that it is linked to.
+    const own = `${process.platform}-${process.arch}`;
+    const native = readdirSync(join(beside, 'node_modules/@img')).filter((name) => name.startsWith('sharp-'));
+    expect(native.filter((name) => !name.endsWith(own))).toEqual([]);
+    const vips = createRequire(join(beside, 'package.json'))(`@img/sharp-${own}/sharp.node`) as {
+      libvipsVersion: () => { semver: string };
+    };
+    expect(vips.libvipsVersion().semver).toMatch(/^8\./);
+  },
+);
+
+test(
+  'the packed app opens the example, runs a model, draws it and exports it',
   { tag: ['@both', '@packaged'] },
   async ({ app, page, profile }) => {
     expect(await app.electron.evaluate(({ app: electronApp }) => electronApp.getAppPath())).toMatch(
@@ -96,6 +125,23 @@ test(
     await expect
       .poll(() => page.evaluate(() => performance.getEntriesByName('embedding-drawn').length))
       .toBeGreaterThan(0);
+
+    for (const [format, start] of Object.entries({
+      svg: '<?xml',
+      pdf: '%PDF-',
+      png: '\u0089PNG',
+      tiff: 'II*',
+    })) {
+      const path = join(profile, `figure.${format}`);
+      await app.stubSaveDialog(path);
+      const drawn = await page.evaluate((asked) => {
+        const spec = { panels: [{ kind: 'embedding' }] };
+        const { figures } = (window as unknown as { rnavelocity: Calls }).rnavelocity;
+        return figures.export({ spec, name: 'Packed', format: asked, dpi: 150 });
+      }, format);
+      expect(drawn.ok ? 'drawn' : drawn.error.message).toBe('drawn');
+      expect(readFileSync(path, 'latin1').startsWith(start)).toBe(true);
+    }
 
     const folder = join(profile, 'exported');
     mkdirSync(folder);
