@@ -45,11 +45,13 @@ vec4 ribbon(float halfWidth) {
 }
 `;
 
-/** GLSL: the colour at a distance from the middle of a line of the given half width, or of the halo beside it. */
+/** GLSL: the colour at a distance from the middle of a line of the given half width, or of the halo beside it; edges are a device pixel wide. */
 export const HALO_GLSL = /* glsl */ `
+uniform float pixelRatio;
 vec4 withHalo(float halfWidth, float across) {
-  float line = clamp(halfWidth + 0.5 - abs(across), 0.0, 1.0);
-  float both = clamp(halfWidth + ${HALO_GLSL_WIDTH} + 0.5 - abs(across), 0.0, 1.0);
+  float inside = halfWidth - abs(across);
+  float line = clamp(inside * pixelRatio + 0.5, 0.0, 1.0);
+  float both = clamp((inside + ${HALO_GLSL_WIDTH}) * pixelRatio + 0.5, 0.0, 1.0);
   return vec4(mix(halo.rgb, color.rgb, line), mix(halo.a * both, color.a, line));
 }
 `;

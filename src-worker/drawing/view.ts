@@ -20,6 +20,11 @@ export interface Bounds {
 /** Room in CSS pixels to keep free at each side of the canvas. */
 export type Padding = Bounds;
 
+/** The room that the screen keeps free around everything: at the left for the legend, where the canvas is wide enough. */
+export function screenPadding(width: number): Padding {
+  return { left: width > 480 ? 216 : 32, right: 56, top: 32, bottom: 32 };
+}
+
 /** The smallest box around (x, y) pairs, or those accepted; a unit box around the origin when there are none. */
 export function boundsOf(positions: ArrayLike<number>, accept?: (place: number) => boolean): Bounds {
   const box = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };

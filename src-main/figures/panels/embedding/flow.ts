@@ -83,8 +83,8 @@ function streamlineNodes(lines: Lines, projection: Projection, { line, halo }: I
     pushTriangle(heads, tail, along, length, HEAD_ASPECT * length);
   }
   return [
-    { ...drawn, stroke: { ...halo, width: 2 * (HALF_WIDTH + HALO_WIDTH) * linePixel } },
-    { ...drawn, stroke: { ...line, width: 2 * HALF_WIDTH * linePixel } },
+    { ...drawn, stroke: { ...halo, width: 2 * (HALF_WIDTH + HALO_WIDTH) * linePixel, cap: 'butt' } },
+    { ...drawn, stroke: { ...line, width: 2 * HALF_WIDTH * linePixel, cap: 'butt' } },
     { kind: 'shape', commands: heads, fill: line },
   ];
 }
