@@ -135,6 +135,46 @@ export function message(page: Page, text: string | RegExp): Locator {
   return page.getByRole('region', { name: 'Messages' }).getByText(text);
 }
 
+/** Goes from the embedding to the figures, or back. */
+export async function showFigures(page: Page): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Figures' }).click();
+}
+
+/** The parts of the page that compose a figure. */
+export function composer(page: Page): { side: Locator; stage: Locator; settings: Locator } {
+  return {
+    side: page.getByRole('complementary', { name: 'Figures and panels' }),
+    stage: page.getByRole('region', { name: 'Figure', exact: true }),
+    settings: page.getByRole('complementary', { name: 'Settings of the figure' }),
+  };
+}
+
+export async function newFigure(page: Page, template: string): Promise<void> {
+  await composer(page).side.getByRole('button', { name: 'New figure' }).first().click();
+  await page.getByRole('menuitem', { name: template }).click();
+}
+
+export async function addPanel(page: Page, kind: string): Promise<void> {
+  await composer(page).side.getByRole('button', { name: 'Add a panel', exact: true }).click();
+  await page.getByRole('menuitem', { name: kind }).click();
+}
+
+/** The panels of the open figure in their list: press one to select it. */
+export function figurePanels(page: Page): Locator {
+  return page
+    .getByRole('region', { name: 'Panels', exact: true })
+    .getByRole('listitem')
+    .getByRole('button', { name: /^(?!What to do)/ });
+}
+
+/** Waits until the open figure is drawn as it is, with so many panels. */
+export async function expectFigureDrawn(page: Page, panels: number): Promise<void> {
+  const { stage } = composer(page);
+  await expect(stage.getByRole('button', { name: /^Panel / })).toHaveCount(panels, { timeout: 30_000 });
+  await expect(stage).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 });
+  await expect(stage.getByRole('alert')).toHaveCount(0);
+}
+
 let finished: string | undefined;
 
 /**

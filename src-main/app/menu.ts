@@ -184,6 +184,8 @@ function viewMenu(state: MenuState, actions: MenuActions, item: Item): MenuItemC
       item('Fit All Cells', 'fit', 'CmdOrCtrl+0', hasDataset),
       item('Next Way to Show the Flow', 'cycle-flow', 'CmdOrCtrl+Shift+F', hasDataset),
       SEPARATOR,
+      item('Figures', 'figures', 'CmdOrCtrl+G', hasProject),
+      SEPARATOR,
       item('Show or Hide Data and Runs', 'toggle-left-panel', 'CmdOrCtrl+B', hasProject),
       item('Show or Hide Results', 'toggle-right-panel', 'CmdOrCtrl+Alt+B', hasProject),
       SEPARATOR,

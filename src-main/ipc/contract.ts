@@ -12,6 +12,7 @@ import { MODELS, runSettingsSchema } from '../project/runSettings.ts';
 import { channel, type Answer, type Channel } from './channel.ts';
 import type {
   Estimate,
+  FigureForm,
   FigurePreview,
   FigureRecord,
   Grant,
@@ -145,6 +146,8 @@ export const contract = {
   'selections.cells': channel<Uint32Array>()(v.strictObject({ id })),
   'selections.remove': channel<undefined>()(v.strictObject({ id })),
 
+  /** What can be set of a figure and of each kind of panel. */
+  'figures.form': channel<FigureForm>()(nothing),
   'figures.list': channel<FigureRecord[]>()(nothing),
   /** A name that is taken gets a number; what comes back has the one it got, and the description filled up with defaults. */
   'figures.create': channel<FigureRecord>()(v.strictObject({ name, spec: figure })),

@@ -7,6 +7,7 @@ import type { ErrorRecord } from '../../src-worker/data/errors.ts';
 // What the page needs of the types of the worker, the project and the figures.
 export type { FigurePreview } from '../figures/drawFigure.ts';
 export type { FigureFormat } from '../figures/formats.ts';
+export type { FigureForm } from '../figures/spec/form.ts';
 export type { FigureInput, FigureSpec } from '../figures/spec/figure.ts';
 export type { Estimate } from '../compute/estimate.ts';
 export type { StepForm } from '../compute/forms.ts';
@@ -119,6 +120,7 @@ export type MenuCommand =
   | 'toggle-left-panel'
   | 'toggle-right-panel'
   | 'cycle-flow'
+  | 'figures'
   | 'shortcuts';
 
 /** What the main process tells the page unasked. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { prepareFigure } from '../figures/prepareFigure.ts';
 import { figureSchema, type FigureSpec } from '../figures/spec/figure.ts';
+import { figureForm } from '../figures/spec/form.ts';
 import type { FigureRecord } from '../ipc/types.ts';
 import {
   createFigure,
@@ -14,6 +15,7 @@ import { needProject } from './openProject.ts';
 import type { Handlers } from './session.ts';
 
 export const figureHandlers: Handlers<
+  | 'figures.form'
   | 'figures.list'
   | 'figures.create'
   | 'figures.update'
@@ -22,6 +24,7 @@ export const figureHandlers: Handlers<
   | 'figures.export'
   | 'figures.cancelExport'
 > = {
+  'figures.form': () => figureForm(),
   'figures.list': (state) => listFigures(needProject(state).project.database).map(figureRecord),
   'figures.create': (state, { name, spec }) =>
     figureRecord(createFigure(needProject(state).project.database, name, spec)),

@@ -18,6 +18,8 @@ const schema = v.object({
   leftWidth: width,
   rightWidth: width,
   tab: v.fallback(v.picklist(RIGHT_TABS), 'genes'),
+  /** Whether figures are composed in place of the embedding. */
+  figures: v.fallback(v.boolean(), false),
   source: v.fallback(
     v.nullable(v.union([v.strictObject({ run: id }), v.strictObject({ dataset: id })])),
     null,
@@ -36,6 +38,7 @@ export class Layout {
     this.narrow ? this.#kept.value.overlayOpen : this.#kept.value.rightOpen,
   );
   readonly tab: RightTab = $derived(this.#kept.value.tab);
+  readonly figures: boolean = $derived(this.#kept.value.figures);
   readonly source: Source | null = $derived(this.#kept.value.source);
   readonly loaded: boolean = $derived(this.#kept.loaded);
 
@@ -82,6 +85,10 @@ export class Layout {
 
   showTab(tab: RightTab): void {
     this.#kept.update({ tab });
+  }
+
+  showFigures(figures: boolean): void {
+    this.#kept.update({ figures });
   }
 
   keepSource(source: Source | undefined): void {

@@ -45,6 +45,17 @@ export const SHORTCUTS: readonly { title: string; shortcuts: readonly Shortcut[]
     ],
   },
   {
+    title: 'Figures',
+    shortcuts: [
+      { keys: 'Mod+G', does: 'Figures, or back to the embedding', command: 'figures' },
+      { keys: 'Mod+Z', does: 'Undo the last edit of a figure' },
+      { keys: 'Mod+Shift+Z', does: 'Redo it' },
+      { keys: 'Alt+↑ ↓', does: 'Move the selected panel up or down' },
+      { keys: 'Mod+D', does: 'Duplicate the selected panel' },
+      { keys: 'Delete', does: 'Remove the selected panel' },
+    ],
+  },
+  {
     title: 'Window',
     shortcuts: [
       { keys: 'Mod+B', does: 'Show or hide data and runs', command: 'toggle-left-panel' },

@@ -1,5 +1,7 @@
 import { getContext, setContext, untrack } from 'svelte';
 
+import { Composer } from '../figures/state/composer.svelte.ts';
+import { Figures } from '../figures/state/figures.svelte.ts';
 import { getApp } from './app.svelte.ts';
 import { SourceState } from './sourceState.svelte.ts';
 
@@ -7,6 +9,10 @@ import { SourceState } from './sourceState.svelte.ts';
 export class Workspace {
   /** The run or dataset that is shown; undefined where none is chosen. */
   shown: SourceState | undefined = $state.raw();
+  /** The project's figures. */
+  figures: Figures | undefined = $state.raw();
+  /** What the parts of the composer share, as long as it is open. */
+  composer: Composer | undefined = $state.raw();
 }
 
 const KEY = Symbol('workspace');
@@ -22,6 +28,15 @@ export function provideWorkspace(): Workspace {
     const source = run !== undefined ? { run } : dataset !== undefined ? { dataset } : undefined;
     const token = project;
     workspace.shown = untrack(() => (token && source ? new SourceState(app, token, source) : undefined));
+  });
+  $effect.pre(() => {
+    const token = project;
+    workspace.figures = untrack(() => (token === undefined ? undefined : new Figures(app)));
+  });
+  const composing = $derived(app.layout?.figures ?? false);
+  $effect.pre(() => {
+    const figures = composing ? workspace.figures : undefined;
+    workspace.composer = untrack(() => figures && new Composer(app, workspace, figures));
   });
   return setContext(KEY, workspace);
 }

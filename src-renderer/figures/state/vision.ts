@@ -1,0 +1,35 @@
+import { confusablePairs, type Vision } from '../../../src-worker/drawing/colors/vision.ts';
+
+export const VISION_LABELS: Readonly<Record<Vision | 'usual', string>> = {
+  usual: 'Usual colours',
+  deuteranopia: 'Deuteranopia (no green)',
+  protanopia: 'Protanopia (no red)',
+  tritanopia: 'Tritanopia (no blue)',
+  greyscale: 'Greyscale',
+};
+
+/** The 4 × 5 numbers of an SVG colour filter, of a 3 × 3 matrix row by row; opacity stays as it is. */
+export function filterMatrix(matrix: readonly number[]): string {
+  const rows = [0, 1, 2].map((row) => [...matrix.slice(3 * row, 3 * row + 3), 0, 0]);
+  return [...rows, [0, 0, 0, 1, 0]].map((row) => row.join(' ')).join(' ');
+}
+
+/** Categories whose colours become too alike to eyes of that kind, as a sentence; nothing where there are none. */
+export function confusionText(
+  categories: readonly { label: string; color: string }[],
+  vision: Vision,
+): string | undefined {
+  const pairs = confusablePairs(
+    categories.map(({ color }) => color),
+    vision,
+  );
+  if (pairs.length === 0) return undefined;
+  const names = pairs
+    .slice(0, MOST_NAMED)
+    .map(([first, second]) => `${categories[first].label} and ${categories[second].label}`);
+  const more = pairs.length > MOST_NAMED ? `; and ${pairs.length - MOST_NAMED} more` : '';
+  const eyes = vision === 'greyscale' ? 'in greyscale' : `with ${vision}`;
+  return `Hard to tell apart ${eyes}: ${names.join('; ')}${more}.`;
+}
+
+const MOST_NAMED = 6;
