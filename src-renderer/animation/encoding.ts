@@ -8,7 +8,7 @@ const CODECS = ['vp9', 'vp8'] as const;
 export type AnimationCodec = (typeof CODECS)[number];
 
 /** From the coarsest (0) to the finest (1). */
-const LEVELS: Record<AnimationQuality, number> = { small: 0.35, good: 0.7, best: 1 };
+const LEVELS: Record<AnimationQuality, number> = { small: 0.2, good: 0.6, best: 1.2 };
 
 /** How well frames are kept: by an equal quantizer for all of them where the encoder can, else by a rate that suits their size. */
 export function encodingQuality(quality: AnimationQuality): Quality {

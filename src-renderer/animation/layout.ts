@@ -10,8 +10,6 @@ import type { AnimationContent } from './content.ts';
 
 /** A picture whose shorter side has so many pixels is drawn as on the screen; larger ones have everything larger. */
 const SCREEN_SIDE = 720;
-/** Width of the legend, with its distance from the left, in CSS pixels. */
-export const LEGEND_ROOM = 200;
 const MARGIN = 32;
 
 /** How the embedding lies in a picture. */
@@ -24,8 +22,10 @@ export interface AnimationLayout {
 }
 
 /**
- * Lays the embedding out in a picture of so many pixels: everything, beside the legend where there is one, or the part that the user
- * looked at, all of it.
+ * Lays the embedding out in a picture of so many pixels: everything, beside the legend or beneath it, where it is larger; or the part
+ * that the user looked at, all of it.
+ *
+ * @param legend What the legend takes of the upper left corner, in CSS pixels; undefined without one.
  */
 export function layoutOf(
   { width, height }: Size,
@@ -35,11 +35,14 @@ export function layoutOf(
     view,
     stage,
   }: Pick<AnimationContent, 'positions' | 'pointScale' | 'view' | 'stage'>,
-  legend: boolean,
+  legend: Size | undefined,
 ): AnimationLayout {
   const pixelRatio = Math.max(1, Math.min(width, height) / SCREEN_SIDE);
   const size = { width: width / pixelRatio, height: height / pixelRatio };
-  const fitted = fitView(boundsOf(positions), size, paddingOf(size, legend));
+  const box = boundsOf(positions);
+  const fitted = paddingsOf(size, legend)
+    .map((padding) => fitView(box, size, padding))
+    .reduce((best, one) => (one.scale > best.scale ? one : best));
   const shown = view ? { ...view, scale: view.scale * shrinkage(size, stage) } : fitted;
   return {
     size,
@@ -49,9 +52,15 @@ export function layoutOf(
   };
 }
 
-function paddingOf({ width, height }: Size, legend: boolean): Padding {
+/** The ways to keep the legend free. */
+function paddingsOf({ width, height }: Size, legend: Size | undefined): Padding[] {
   const margin = Math.min(MARGIN, Math.min(width, height) / 12);
-  return { left: legend ? LEGEND_ROOM + margin / 2 : margin, right: margin, top: margin, bottom: margin };
+  const even = { left: margin, right: margin, top: margin, bottom: margin };
+  if (!legend) return [even];
+  return [
+    { ...even, left: legend.width + margin / 2 },
+    { ...even, top: legend.height + margin / 2 },
+  ];
 }
 
 /** What makes all that is seen on the stage fit into the picture. */

@@ -4,7 +4,7 @@ import { formatStep } from '../../src-worker/drawing/format.ts';
 import { drawText, linesOf, type Canvas2d, type TextLook } from './canvasText.ts';
 import type { AnimationLegend } from './content.ts';
 import type { Inks } from './inks.ts';
-import { LEGEND_ROOM } from './layout.ts';
+import type { Size } from '../../src-worker/drawing/view.ts';
 
 type Labels = Extract<AnimationLegend, { kind: 'labels' }>;
 type Numbers = Extract<AnimationLegend, { kind: 'numbers' }>;
@@ -12,7 +12,7 @@ type Numbers = Extract<AnimationLegend, { kind: 'numbers' }>;
 /** Of the screen's legend, in CSS pixels. */
 const EDGE = 8;
 const LEFT = 16;
-const WIDTH = LEGEND_ROOM - LEFT - EDGE;
+const WIDTH = 176;
 const ROW = 24;
 const LINE = 20;
 const SMALL_LINE = 16;
@@ -25,6 +25,15 @@ interface Looks {
   text: TextLook;
   small: TextLook;
   muted: TextLook;
+}
+
+/** What a legend takes of the upper left corner of a picture, in CSS pixels. */
+export function legendSize(context: Canvas2d, legend: AnimationLegend, family: string): Size {
+  const tall =
+    legend.kind === 'labels'
+      ? LINE + 4 + ROW * legend.entries.length
+      : numbersHeight(meaningOf(context, legend, family).length);
+  return { width: LEFT + WIDTH + EDGE, height: tall + 3 * EDGE };
 }
 
 /** Draws the legend at the upper left of a picture of that height. */
@@ -44,7 +53,15 @@ export function drawLegend(
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   if (legend.kind === 'labels') drawLabels(context, legend, height, inks, looks);
-  else drawNumbers(context, legend, inks, looks);
+  else drawNumbers(context, legend, meaningOf(context, legend, family), inks, looks);
+}
+
+function meaningOf(context: Canvas2d, { meaning }: Numbers, family: string): string[] {
+  return linesOf(context, meaning, WIDTH, MOST_LINES, `12px ${family}`);
+}
+
+function numbersHeight(lines: number): number {
+  return LINE + lines * SMALL_LINE + EDGE + BAR + LINE;
 }
 
 function drawLabels(context: Canvas2d, legend: Labels, height: number, inks: Inks, looks: Looks): void {
@@ -68,10 +85,14 @@ function drawLabels(context: Canvas2d, legend: Labels, height: number, inks: Ink
   if (missing > 0) drawText(context, `and ${missing} more`, LEFT, middle(shown.length), WIDTH, looks.muted);
 }
 
-function drawNumbers(context: Canvas2d, legend: Numbers, inks: Inks, looks: Looks): void {
-  const { title, meaning, map, range } = legend;
-  const lines = linesOf(context, meaning, WIDTH, MOST_LINES, looks.muted.font);
-  drawPlate(context, LINE + lines.length * SMALL_LINE + EDGE + BAR + LINE, inks);
+function drawNumbers(
+  context: Canvas2d,
+  { title, map, range }: Numbers,
+  lines: string[],
+  inks: Inks,
+  looks: Looks,
+): void {
+  drawPlate(context, numbersHeight(lines.length), inks);
   let y = 2 * EDGE;
   drawText(context, title, LEFT, y + LINE / 2, WIDTH, looks.title);
   y += LINE;
@@ -99,6 +120,6 @@ function drawNumbers(context: Canvas2d, legend: Numbers, inks: Inks, looks: Look
 function drawPlate(context: Canvas2d, height: number, { halo }: Inks): void {
   context.fillStyle = halo;
   context.beginPath();
-  context.roundRect(EDGE, EDGE, LEGEND_ROOM - EDGE, height + 2 * EDGE, 6);
+  context.roundRect(EDGE, EDGE, LEFT + WIDTH, height + 2 * EDGE, 6);
   context.fill();
 }

@@ -3,6 +3,7 @@ import type { AnimationSettings } from './choices.ts';
 import type { AnimationContent } from './content.ts';
 import { INKS } from './inks.ts';
 import { layoutOf } from './layout.ts';
+import { legendSize } from './legend.ts';
 import { drawOverlay } from './overlay.ts';
 
 /** The pictures of an animation, on a canvas: cells and flow of a scene of their own, and over them what stands still. */
@@ -26,7 +27,6 @@ export class AnimationPicture {
   ) {
     const { width, height, frameRate, seconds } = settings;
     const inks = INKS[settings.ground];
-    const layout = layoutOf(settings, content, settings.legend && content.legend !== undefined);
     this.#context = contextOf(canvas);
     this.#ground = inks.ground;
     this.#step = 1 / frameRate;
@@ -35,7 +35,9 @@ export class AnimationPicture {
       labels: settings.names ? content.labels : [],
       legend: settings.legend ? content.legend : undefined,
     };
-    drawOverlay(contextOf(this.#overlay), layout, shown, inks, family);
+    const over = contextOf(this.#overlay);
+    const layout = layoutOf(settings, content, shown.legend && legendSize(over, shown.legend, family));
+    drawOverlay(over, layout, shown, inks, family);
     this.#stage = new OffscreenCanvas(width, height);
     this.#scene = new EmbeddingScene(this.#stage, { clock: false });
     const { positions, colors, order, selected, field } = content;
