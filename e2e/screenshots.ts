@@ -72,6 +72,10 @@ async function takeAll(page: Page): Promise<void> {
   await showTab(page, 'Genes');
   await settled(page);
   await take(page, 'workspace');
+  await app.clickMenu('export-animation');
+  await settled(page);
+  await take(page, 'animation');
+  await page.keyboard.press('Escape');
   await colorBy(page, 'Latent time');
   await setFlow(page, 'Lines');
   await showTab(page, 'History');

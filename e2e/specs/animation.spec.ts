@@ -39,7 +39,7 @@ test(
   'the animated flow is exported as a film of the length, size and frames asked for',
   { tag: '@both' },
   async ({ app, page, profile, picture }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const folder = join(profile, 'films');
     mkdirSync(folder);
     await app.stubOpenDialog(finishedProject(join(profile, 'projects'), 'Film'));
@@ -63,7 +63,7 @@ test(
     const path = join(folder, 'first.webm');
     await test.step('the film is what was asked for', async () => {
       await exportFilm(app, page, path);
-      await expect(message(page, 'first.webm is written')).toBeVisible({ timeout: 60_000 });
+      await expect(message(page, 'first.webm is written')).toBeVisible({ timeout: 120_000 });
       const film = await readFilm(path);
       expect(film.duration).toBeCloseTo(1.5, 3);
       expect([film.width, film.height]).toEqual([WIDTH, HEIGHT]);
@@ -91,7 +91,7 @@ test(
       await app.clickMenu('export-animation');
       await expect(page.getByRole('dialog').getByText('36 frames')).toBeVisible();
       await exportFilm(app, page, second);
-      await expect(message(page, 'second.webm is written')).toBeVisible({ timeout: 60_000 });
+      await expect(message(page, 'second.webm is written')).toBeVisible({ timeout: 120_000 });
       const [before] = await decodedFrames(page, await readFilm(path), [0]);
       const [after] = await decodedFrames(page, await readFilm(second), [0]);
       expect(after.equals(before)).toBe(true);
