@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { convertCommand } from './cli/convert.ts';
 import { exportCommand } from './cli/export.ts';
+import { figureCommand } from './cli/figure.ts';
 import { reportFailure } from './cli/failure.ts';
 import { useHelpLayout } from './cli/helpLayout.ts';
 import { inspectCommand } from './cli/inspect.ts';
@@ -24,6 +25,7 @@ async function main(argv: string[]): Promise<void> {
     convertCommand(),
     simulateCommand(),
     exportCommand(),
+    figureCommand(),
     parityCommand(),
   ]) {
     useHelpLayout(command);
