@@ -25,7 +25,7 @@ function checkRun(runs: readonly RunRecord[], id: number, what: string): void {
   const run = runs.find((candidate) => candidate.id === id);
   if (!run)
     throw new DataError(
-      `the run that ${what} was drawn from (number ${id}) is no longer in the project.`,
+      `the run ${id}, which ${what} is of, is not in the project; it may have been deleted.`,
       {},
       remedy(runs),
     );

@@ -95,7 +95,7 @@ describe('the runs of a figure', () => {
     deleteRun(project.database, gone);
     expect(() => {
       checkRuns(project.database, figure(gone, null));
-    }).toThrow(`the run that the figure was drawn from (number ${gone}) is no longer in the project`);
+    }).toThrow(`the run ${gone}, which the figure is of, is not in the project`);
     expect(() => {
       checkRuns(project.database, figure(running, null));
     }).toThrow('the figure is of the run “slow”, which is still under way. Wait until it is done');

@@ -143,9 +143,7 @@ describe('a figure that is kept', () => {
     await session.request('runs.remove', { runId: run });
     const [kept] = await session.request('figures.list', undefined);
     expect(kept).toMatchObject({ id, runId: null, spec: { run } });
-    await expect(preview({ run })).rejects.toThrow(
-      /no longer in the project.*Choose another run: 1 \(run 0\)/,
-    );
+    await expect(preview({ run })).rejects.toThrow(/is not in the project.*Choose another run: 1 \(run 0\)/);
     const again = await session.request('figures.update', { figureId: id, spec: figure({ run: first }) });
     expect(again.runId).toBe(first);
     await session.request('figures.remove', { figureId: id });

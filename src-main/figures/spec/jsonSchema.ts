@@ -18,7 +18,8 @@ export function figureJsonSchema(): Record<string, unknown> {
   return {
     $schema,
     title: 'Figure of RNAVelocity',
-    description: 'What a figure is made of: `{"panels": [{"kind": "embedding"}]}` is one. See docs/figures.md.',
+    description:
+      'What a figure is made of: `{"panels": [{"kind": "embedding"}]}` is one. See docs/figures.md.',
     ...schema,
   };
 }

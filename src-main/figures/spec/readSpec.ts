@@ -54,7 +54,7 @@ function mistake({ issue, path }: Mistake): string {
   const { type, received, requirement } = issue;
   if (path.length === 0 || Array.isArray(path[0].input))
     return 'A figure is an object with panels, as {"panels": [{"kind": "embedding"}]}.';
-  const place = placeOf(path);
+  const place = shortened(placeOf(path));
   const key = String(path[path.length - 1].key);
   if (received === 'undefined')
     return `${place} is missing${issue.expected === `"${key}"` ? '' : `; it may be ${expected(issue)}`}.`;
