@@ -21,6 +21,9 @@ def run(command, *arguments):
         missing.add(command)
         return None
     done = subprocess.run([command, *arguments], capture_output=True, text=True, errors="replace", timeout=600)
+    if "exceeds limit" in done.stderr:
+        report(command, "too large for its policy")
+        return None
     if done.returncode != 0:
         fault(arguments[-1], f"{command} failed: {(done.stderr or done.stdout).strip()[:300]}")
         return None
@@ -75,7 +78,7 @@ def check_svg(path):
 
 
 def check_pixels(path):
-    found = run("identify", "-units", "PixelsPerInch", "-format", "%w %h %x %y %[colorspace] %[channels] %z %C\n", path)
+    found = run("identify", "-quiet", "-units", "PixelsPerInch", "-format", "%w %h %x %y %[colorspace] %[channels] %z %C\n", path)
     if found is None:
         return
     width, height, across, down, space, *rest = found.splitlines()[0].split()
