@@ -21,8 +21,8 @@ def run(command, *arguments):
         missing.add(command)
         return None
     done = subprocess.run([command, *arguments], capture_output=True, text=True, errors="replace", timeout=600)
-    if "exceeds limit" in done.stderr:
-        report(command, "too large for its policy")
+    if command == "identify" and done.returncode != 0 and not done.stderr.strip():
+        report(command, "refused without a word, as its policy does with very large pictures")
         return None
     if done.returncode != 0:
         fault(arguments[-1], f"{command} failed: {(done.stderr or done.stdout).strip()[:300]}")

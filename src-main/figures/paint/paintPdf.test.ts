@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PNG } from 'pngjs';
@@ -13,6 +15,18 @@ const opened = (data: Uint8Array) => getDocument({ data: Uint8Array.from(data), 
 const file = await opened(bytes);
 const page = await file.getPage(1);
 
+/** What the page's operators are, unpacked. */
+function contents(data: Uint8Array): string {
+  const text = Buffer.from(data).toString('latin1');
+  const streams = [...text.matchAll(/stream\n([^]*?)\nendstream/g)].map(([, stream]) =>
+    Buffer.from(stream, 'latin1'),
+  );
+  const unpacked = streams
+    .filter(([first]) => first === 0x78)
+    .map((stream) => inflateSync(stream).toString('latin1'));
+  return unpacked.find((stream) => stream.includes(' Tf')) ?? '';
+}
+
 describe('a PDF file', () => {
   it('is one page just as large as the drawing', () => {
     expect(file.numPages).toBe(1);
@@ -23,6 +37,11 @@ describe('a PDF file', () => {
     const { items } = await page.getTextContent();
     const texts = items.map((item) => ('str' in item ? item.str : '')).filter((text) => text.trim() !== '');
     expect(texts).toEqual(['Ductal', 'AVA To β₂ → x²', 'rotated', '\ufffd\ufffd A\ufffdB & <C> \ufffd']);
+  });
+
+  it('says what a text is whose characters the font lacks', () => {
+    const names = Buffer.from('\ufeff細胞 A\ufffdB & <C> 😀', 'utf16le').swap16().toString('latin1');
+    expect(contents(bytes)).toContain(`/ActualText (${names})`);
   });
 
   it('sets text where it was measured', async () => {

@@ -60,8 +60,8 @@ describe('an SVG file', () => {
   });
 
   it('cuts groups to their clips', () => {
-    expect(svg).toMatch(/<clipPath id="clip-1"><rect x="5" y="20" width="110" height="120"\/>/);
-    expect(svg).toMatch(/inkscape:label="cells" clip-path="url\(#clip-1\)"/);
+    expect(svg).toMatch(/<clipPath id="clip"><rect x="5" y="20" width="110" height="120"\/>/);
+    expect(svg).toMatch(/inkscape:label="cells" clip-path="url\(#clip\)"/);
   });
 
   it('has every dot in its place, few as circles and many as paths', () => {

@@ -8,6 +8,7 @@ export type PdfReference = PDFKit.PDFKitReference;
 
 /** What pdfkit keeps of a page and a file and does not name in its types. */
 interface Page {
+  dictionary: { data: Record<string, unknown> };
   xobjects: Record<string, PdfReference>;
   resources: { data: Record<string, unknown> };
 }
@@ -47,6 +48,8 @@ export class FigureDocument extends PDFDocument {
     });
     if (!date) delete this.info.CreationDate;
     this.#metadata = metadata;
+    // What translucent marks are mixed in, which is otherwise up to the viewer.
+    this.#page.dictionary.data.Group = { Type: 'Group', S: 'Transparency', CS: 'DeviceRGB' };
   }
 
   /** All of the file, once it has been ended. */

@@ -120,7 +120,7 @@ export class SvgNodes {
   #define(kind: string, element: string): string {
     const known = this.#defined.get(element);
     if (known) return known;
-    const id = this.#ids.make(`${kind}-1`);
+    const id = this.#ids.make(kind);
     this.#defined.set(element, id);
     return id;
   }
