@@ -9,6 +9,8 @@ import { segments } from './marks.ts';
 /** Length and breadth of the bar and length of its ticks, by the size of letters. */
 const LENGTH = 11;
 const BREADTH = 1;
+/** A bar shorter than this by its breadth says nothing. */
+const LEAST = 3;
 const TICK = 0.3;
 /** Ticks: about the first many, or more where so few are round numbers that they tell nothing. */
 const TICKS = [4, 5, 6, 8];
@@ -46,7 +48,7 @@ export function colorBar(
   return {
     width,
     height,
-    left: 0,
+    left: length < LEAST * breadth ? 1 : 0,
     draw(x, y) {
       const ink = { color: style.text, opacity: 1 };
       const top = y + title.height + (upright ? beyond : 0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { DrawingNode, TextNode } from '../drawing/nodes.ts';
 import { styleOf } from '../style.ts';
-import { legendRoom, placeLegend, type FigureLegend } from './legend.ts';
+import { legendRoom, legendsRoom, placeLegend, placeLegends, type FigureLegend } from './legend.ts';
 
 const style = styleOf(
   { theme: 'light', fontSize: 7, lineWidth: 0.5, rasterizeAbove: 10 },
@@ -89,6 +89,30 @@ describe('a colour bar', () => {
         expect(zero.y - 0.36 * zero.size).toBeCloseTo(bar.y + (1 - share) * bar.height);
       } else expect(zero.x).toBeCloseTo(bar.x + share * bar.width);
     }
+  });
+});
+
+describe('several legends', () => {
+  it('stand below each other, and take as much room as they said', () => {
+    for (const place of ['right', 'bottom'] as const) {
+      const { plot, nodes } = placeLegends(frame, [numbers, labels(3)], place, style);
+      const ys = textNodes(nodes).map(({ y }) => y);
+      expect(Math.max(...ys.slice(0, 5))).toBeLessThan(Math.min(...ys.slice(5)));
+      const room = legendsRoom([numbers, labels(3)], place, frame.width, style);
+      if (place === 'right') expect(frame.width - plot.width).toBeCloseTo(room.width);
+      else expect(frame.height - plot.height).toBeCloseTo(room.height);
+    }
+  });
+
+  it('are left out where they have no room, and said so', () => {
+    const small = { ...frame, width: 30, height: 40 };
+    const { plot, nodes, notes } = placeLegends(small, [numbers, labels(3)], 'right', style);
+    expect(plot).toEqual(small);
+    expect(nodes).toEqual([]);
+    expect(notes).toEqual(['The legend “Cpe” has no room; make the panel larger.']);
+    const low = placeLegends({ ...frame, height: 110 }, [numbers, labels(3)], 'right', style);
+    expect(texts(low.nodes)).not.toContain('Clusters');
+    expect(low.notes).toEqual(['The legend “Clusters” has no room; make the panel larger.']);
   });
 });
 

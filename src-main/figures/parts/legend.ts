@@ -43,7 +43,7 @@ export interface LegendBlock {
   height: number;
   /** Its marks, from its upper left corner. */
   draw(x: number, y: number): DrawingNode[];
-  /** How many entries had no room. */
+  /** How many entries had no room; a colour bar is one. */
   left: number;
 }
 
@@ -55,29 +55,18 @@ export interface WithLegend {
   notes: string[];
 }
 
-/** No legend takes more than this share of a frame's width at its right, or of its height at its bottom. */
+/** Legends take no more than this share of a frame's width at its right, or of its height at its bottom. */
 const MOST_WIDTH = 0.36;
 const MOST_HEIGHT = 0.45;
 
-/** Places a legend in a frame; the plot has what is left. Without a legend that is all of it. */
+/** Places a legend in a frame; the plot has what is left. Without a legend, or without room for it, that is all of it. */
 export function placeLegend(
   frame: Rectangle,
   legend: FigureLegend | undefined,
   place: LegendPlace,
   style: FigureStyle,
 ): WithLegend {
-  if (!legend || place === 'none') return { plot: frame, nodes: [], notes: [] };
-  const block = layOut(legend, place, frame.width, frame.height, style);
-  const gap = gapOf(style);
-  const right = place === 'right';
-  const plot = right
-    ? { ...frame, width: frame.width - block.width - gap }
-    : { ...frame, height: frame.height - block.height - gap };
-  const x = right ? plot.x + plot.width + gap : frame.x + (frame.width - block.width) / 2;
-  const y = right ? frame.y : plot.y + plot.height + gap;
-  const name = legend.kind === 'labels' ? 'legend' : 'colour bar';
-  const notes = block.left > 0 ? [`${block.left} entries of the legend “${legend.title}” have no room.`] : [];
-  return { plot, nodes: [{ kind: 'group', name, children: block.draw(x, y) }], notes };
+  return placeLegends(frame, legend ? [legend] : [], place, style);
 }
 
 /** How much a legend will take of a frame that wide and high enough: width at its right, or height at its bottom. */
@@ -87,26 +76,99 @@ export function legendRoom(
   width: number,
   style: FigureStyle,
 ): { width: number; height: number } {
-  if (!legend || place === 'none') return { width: 0, height: 0 };
-  const block = layOut(legend, place, width, place === 'right' ? 1.2 * width : 2 * width, style);
-  const gap = gapOf(style);
-  return place === 'right'
-    ? { width: block.width + gap, height: block.height }
-    : { width: block.width, height: block.height + gap };
+  return legendsRoom(legend ? [legend] : [], place, width, style);
 }
 
-function layOut(
-  legend: FigureLegend,
-  place: 'right' | 'bottom',
-  width: number,
-  height: number,
+/** Places several legends in a frame, below each other: at its right, or at its bottom. The plot has what is left. */
+export function placeLegends(
+  frame: Rectangle,
+  legends: readonly FigureLegend[],
+  place: LegendPlace,
   style: FigureStyle,
-): LegendBlock {
+): WithLegend {
+  if (legends.length === 0 || place === 'none') return { plot: frame, nodes: [], notes: [] };
+  const right = place === 'right';
+  const room = right
+    ? { width: MOST_WIDTH * frame.width, height: frame.height }
+    : { width: frame.width, height: MOST_HEIGHT * frame.height };
+  const gap = gapOf(style);
+  const blocks = laidOut(legends, place, room, gap, style);
+  if (blocks.length === 0) return { plot: frame, nodes: [], notes: [noRoom(legends[0])] };
+  const width = Math.max(...blocks.map((block) => block.width));
+  const height = blocks.reduce((sum, block) => sum + block.height, 0) + gap * (blocks.length - 1);
+  const plot = right
+    ? { ...frame, width: frame.width - width - gap }
+    : { ...frame, height: frame.height - height - gap };
+  let y = right ? frame.y : plot.y + plot.height + gap;
+  const nodes = blocks.map((block): DrawingNode => {
+    const x = right ? plot.x + plot.width + gap : frame.x + (frame.width - block.width) / 2;
+    const children = block.draw(x, y);
+    y += block.height + gap;
+    return { kind: 'group', name: block.legend.kind === 'labels' ? 'legend' : 'colour bar', children };
+  });
+  const notes = legends.flatMap((legend) => {
+    const left = blocks.find((block) => block.legend === legend)?.left;
+    if (left === undefined) return [noRoom(legend)];
+    if (left === 0) return [];
+    return [
+      `${left === 1 ? 'One entry' : `${left} entries`} of ${named(legend)} ${left === 1 ? 'has' : 'have'} no room.`,
+    ];
+  });
+  return { plot, nodes, notes };
+}
+
+function noRoom(legend: FigureLegend): string {
+  const text = `${named(legend)} has no room; make the panel larger.`;
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function named({ title }: FigureLegend): string {
+  return title === '' ? 'the legend' : `the legend “${title}”`;
+}
+
+/** How much legends take of a frame that wide and high enough: width at its right, or height at its bottom. */
+export function legendsRoom(
+  legends: readonly FigureLegend[],
+  place: LegendPlace,
+  width: number,
+  style: FigureStyle,
+): { width: number; height: number } {
+  if (legends.length === 0 || place === 'none') return { width: 0, height: 0 };
+  const gap = gapOf(style);
   const room =
-    place === 'right' ? { width: MOST_WIDTH * width, height } : { width, height: MOST_HEIGHT * height };
-  return legend.kind === 'labels'
-    ? labelsLegend(legend, place, room, style)
-    : colorBar(legend, place, room, style);
+    place === 'right' ? { width: MOST_WIDTH * width, height: 2 * width } : { width, height: width };
+  const blocks = laidOut(legends, place, room, gap, style);
+  if (blocks.length === 0) return { width: 0, height: 0 };
+  const height = blocks.reduce((sum, block) => sum + block.height, 0) + gap * (blocks.length - 1);
+  return place === 'right'
+    ? { width: Math.max(...blocks.map((block) => block.width)) + gap, height }
+    : { width, height: height + gap };
+}
+
+interface PlacedBlock extends LegendBlock {
+  legend: FigureLegend;
+}
+
+/** The first ones take what they need, the next what is left; those that do not fit are not there. */
+function laidOut(
+  legends: readonly FigureLegend[],
+  place: 'right' | 'bottom',
+  room: { width: number; height: number },
+  gap: number,
+  style: FigureStyle,
+): PlacedBlock[] {
+  let left = room.height;
+  return legends.flatMap((legend): PlacedBlock[] => {
+    const within = { width: room.width, height: left };
+    const block =
+      legend.kind === 'labels'
+        ? labelsLegend(legend, place, within, style)
+        : colorBar(legend, place, within, style);
+    const none = block.left === (legend.kind === 'labels' ? legend.entries.length : 1);
+    if (none || block.width > room.width + 1e-6 || block.height > left + 1e-6) return [];
+    left -= block.height + gap;
+    return [{ ...block, legend }];
+  });
 }
 
 function gapOf(style: FigureStyle): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { shortenText, textLines, wrapShort, wrapText } from './text.ts';
+import { shortenMiddle, shortenText, textLines, wrapShort, wrapText } from './text.ts';
 
 /** Every letter is as wide as its size. */
 const measure = (text: string, size: number): number => size * [...text].length;
@@ -22,6 +22,14 @@ describe('text in lines', () => {
     expect(shortenText('pancreas', 8, 1, 'regular', measure)).toBe('pancreas');
     expect(shortenText('pancreas cells', 10, 1, 'regular', measure)).toBe('pancreas…');
     expect(wrapShort('one two three four', 2, 7, 1, 'regular', measure)).toEqual(['one two', 'three…']);
+  });
+
+  it('keeps its end where names start alike', () => {
+    const short = (text: string, letters: number): string =>
+      shortenMiddle(text, letters, 1, 'regular', measure);
+    expect(short('Progenitor 12', 13)).toBe('Progenitor 12');
+    expect([short('Progenitor 12', 9), short('Progenitor 7', 9)]).toEqual(['Progen…12', 'Proge…r 7']);
+    expect([short('Progenitor', 2), short('Progenitor', 0.5)]).toEqual(['P…', '…']);
   });
 
   it('stands line below line', () => {

@@ -52,6 +52,25 @@ export function shortenText(
     .trimEnd()}…`;
 }
 
+/** The text, or its start and its end with an ellipsis between: names that start alike stay apart. */
+export function shortenMiddle(
+  text: string,
+  width: number,
+  size: number,
+  style: FontStyle,
+  measure: MeasureText,
+): string {
+  const fits = (line: string): boolean => measure(line, size, style) <= width;
+  if (fits(text)) return text;
+  const letters = [...text];
+  const kept = (n: number): string => {
+    const end = Math.floor(0.4 * n);
+    const start = letters.slice(0, n - end).join('');
+    return `${start.trimEnd()}…${end > 0 ? letters.slice(-end).join('').trimStart() : ''}`;
+  };
+  return kept(longest(letters.length, (n) => fits(kept(n))));
+}
+
 /** At most `most` lines of a text; what does not fit in them ends in an ellipsis. */
 export function wrapShort(
   text: string,

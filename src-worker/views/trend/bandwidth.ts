@@ -13,7 +13,8 @@ const GAUSSIAN = 0.7764;
  *
  * @param range Largest minus least coordinate; 0 gives 0.
  */
-export function ruleOfThumbBandwidth({ x, y, weight }: Weighted, range: number): number {
+export function ruleOfThumbBandwidth(cells: Weighted, range: number): number {
+  const { x, y, weight, spread } = cells;
   const n = x.length;
   if (!(range > 0) || n < 8) return MOST * range;
   const [first, half] = [x[0], (x[n - 1] - x[0]) / 2];
@@ -25,9 +26,9 @@ export function ruleOfThumbBandwidth({ x, y, weight }: Weighted, range: number):
     const value = fit[0] + z * (fit[1] + z * (fit[2] + z * (fit[3] + z * fit[4])));
     const second = (2 * fit[2] + z * (6 * fit[3] + z * 12 * fit[4])) / (half * half);
     all += weight[i];
-    squares += weight[i] * weight[i];
+    squares += cells.squares[i];
     size += weight[i] * y[i] * y[i];
-    residuals += weight[i] * (y[i] - value) ** 2;
+    residuals += weight[i] * ((y[i] - value) ** 2 + spread[i]);
     curvature += weight[i] * second * second;
   }
   const effective = (all * all) / squares;

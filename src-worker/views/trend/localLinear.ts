@@ -1,8 +1,13 @@
-/** Values at coordinates that ascend, each with a weight above 0. */
+/** Cells, or groups of cells with nearly one coordinate, by their coordinate. */
 export interface Weighted {
+  /** The mean coordinate and value of each group, ascending by coordinate. */
   x: Float64Array;
   y: Float64Array;
+  /** Sums of the cells' weights (above 0) and of their squares. */
   weight: Float64Array;
+  squares: Float64Array;
+  /** Variance of the values within each group; 0 for a cell alone. */
+  spread: Float64Array;
 }
 
 export interface Smooth {
@@ -71,7 +76,7 @@ function eachWindow(
 
 /** The line's value at t, and Σ lᵢ². */
 function fitAt(
-  { x, y, weight }: Weighted,
+  { x, y, weight, squares }: Weighted,
   t: number,
   h: number,
   from: number,
@@ -81,15 +86,17 @@ function fitAt(
   let [q0, q1, q2] = [0, 0, 0];
   for (let i = from; i < to; i++) {
     const d = h > 0 ? (x[i] - t) / h : 0;
-    const k = weight[i] * Math.exp(-0.5 * d * d);
+    const kernel = Math.exp(-0.5 * d * d);
+    const k = weight[i] * kernel;
+    const q = squares[i] * kernel * kernel;
     s0 += k;
     s1 += k * d;
     s2 += k * d * d;
     t0 += k * y[i];
     t1 += k * d * y[i];
-    q0 += k * k;
-    q1 += k * k * d;
-    q2 += k * k * d * d;
+    q0 += q;
+    q1 += q * d;
+    q2 += q * d * d;
   }
   if (!(s0 >= LEAST_WEIGHT)) return undefined;
   const determinant = s0 * s2 - s1 * s1;
@@ -100,8 +107,8 @@ function fitAt(
   };
 }
 
-/** (value − mean at its coordinate)², the mean taken as straight between points; NaN where it is not known. */
-function squaredResiduals({ x, y }: Weighted, at: Float64Array, mean: Float64Array): Float64Array {
+/** Mean of (value − mean at its coordinate)² of each group, the mean taken as straight between points; NaN where it is not known. */
+function squaredResiduals({ x, y, spread }: Weighted, at: Float64Array, mean: Float64Array): Float64Array {
   const out = new Float64Array(x.length);
   const last = at.length - 1;
   for (let i = 0, k = 0; i < x.length; i++) {
@@ -109,7 +116,7 @@ function squaredResiduals({ x, y }: Weighted, at: Float64Array, mean: Float64Arr
     const next = Math.min(k + 1, last);
     const part = at[next] > at[k] ? (x[i] - at[k]) / (at[next] - at[k]) : 0;
     const between = mean[k] * (1 - part) + mean[next] * part;
-    out[i] = (y[i] - between) ** 2;
+    out[i] = (y[i] - between) ** 2 + spread[i];
   }
   return out;
 }

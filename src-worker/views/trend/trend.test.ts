@@ -93,6 +93,22 @@ describe('a trend', () => {
     expectClose(trend.mean, (k) => trend.at[k], 1e-9);
   });
 
+  it('of very many cells, taken in groups, is that of each of them', () => {
+    const random = createRandom(6);
+    const x = Array.from({ length: 5001 }, () => random.uniform());
+    const y = x.map((t) => 1000 + Math.sin(5 * t) + 0.2 * random.normal());
+    const weights = x.map(() => random.uniform());
+    const all = trendMaker(x)(y, weights);
+    const fewer = trendMaker(x.slice(0, 5000))(y.slice(0, 5000), weights.slice(0, 5000));
+    expect(all.cells).toBe(5001);
+    expect(all.bandwidth / fewer.bandwidth).toBeCloseTo(1, 2);
+    // One cell more changes next to nothing, and neither does grouping.
+    expectClose(all.mean, (k) => fewer.mean[k], 0.01);
+    expectClose(all.low, (k) => fewer.low[k], 0.01);
+    const line = trendMaker(x)(x.map((t) => 3 - 2 * t));
+    expectClose(line.mean, (k) => 3 - 2 * line.at[k], 1e-9);
+  });
+
   it('is the mean where all cells have one time', () => {
     const trend = trendMaker(new Array(10).fill(2))([1, 3, 1, 3, 1, 3, 1, 3, 1, 3]);
     expectClose(trend.mean, () => 2, 1e-12);

@@ -21,6 +21,9 @@ export type TrendMaker = (values: ArrayLike<number>, weights?: ArrayLike<number>
 
 /** Points at which trends are evaluated: their steps are finer than any bandwidth. */
 const POINTS = 150;
+/** More cells than this are taken in groups, of which there are at most so many. */
+const FEW = 5000;
+const MOST_GROUPS = 2500;
 
 /**
  * Trends of genes along a coordinate such as latent time, by local linear regression with a Gaussian kernel (Fan & Gijbels 1996, Local
@@ -40,9 +43,9 @@ export function trendMaker(coordinate: ArrayLike<number>, points = POINTS): Tren
     k === points - 1 ? last : first + ((last - first) * k) / Math.max(points - 1, 1),
   );
   return (values, weights) => {
-    const cells = gather(order, sorted, values, weights);
-    const bandwidth = ruleOfThumbBandwidth(cells, last - first);
-    return { at, ...localLinear(cells, at, bandwidth), bandwidth, cells: cells.x.length };
+    const { groups, cells } = grouped(order, sorted, values, weights);
+    const bandwidth = ruleOfThumbBandwidth(groups, last - first);
+    return { at, ...localLinear(groups, at, bandwidth), bandwidth, cells };
   };
 }
 
@@ -53,25 +56,46 @@ export function finiteOrder(values: ArrayLike<number>): Uint32Array {
   return Uint32Array.from(places).sort((a, b) => values[a] - values[b] || a - b);
 }
 
-function gather(
+/**
+ * Cells that have a value and a weight, in groups of nearly one coordinate: a straight line through the cells goes through their means,
+ * too, and groups are much narrower than any bandwidth.
+ */
+function grouped(
   order: Uint32Array,
   sorted: Float64Array,
   values: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
-): Weighted {
-  const out = {
-    x: new Float64Array(order.length),
-    y: new Float64Array(order.length),
-    weight: new Float64Array(order.length),
-  };
-  let n = 0;
+): { groups: Weighted; cells: number } {
+  const array = (): Float64Array => new Float64Array(order.length);
+  const out = { x: array(), y: array(), weight: array(), squares: array(), spread: array() };
+  const width = order.length > FEW ? (sorted[sorted.length - 1] - sorted[0]) / MOST_GROUPS : 0;
+  let cells = 0;
+  let g = -1;
+  let start = 0;
   for (let i = 0; i < order.length; i++) {
-    const y = values[order[i]];
+    const [x, y] = [sorted[i], values[order[i]]];
     const weight = weights ? weights[order[i]] : 1;
     if (!Number.isFinite(y) || !(weight > 0)) continue;
-    out.x[n] = sorted[i];
-    out.y[n] = y;
-    out.weight[n++] = weight;
+    if (width === 0 || g < 0 || x - start > width) {
+      g++;
+      start = x;
+    }
+    // Means and the spread are carried along (West 1979), which keeps small spreads of large values.
+    out.weight[g] += weight;
+    out.squares[g] += weight * weight;
+    const share = weight / out.weight[g];
+    const step = y - out.y[g];
+    out.x[g] += share * (x - out.x[g]);
+    out.y[g] += share * step;
+    out.spread[g] += weight * step * (y - out.y[g]);
+    cells++;
   }
-  return { x: out.x.subarray(0, n), y: out.y.subarray(0, n), weight: out.weight.subarray(0, n) };
+  const n = g + 1;
+  for (let k = 0; k < n; k++) out.spread[k] /= out.weight[k];
+  const { x, y, weight, squares, spread } = out;
+  const groups = [x, y, weight, squares, spread].map((list) => list.subarray(0, n));
+  return {
+    groups: { x: groups[0], y: groups[1], weight: groups[2], squares: groups[3], spread: groups[4] },
+    cells,
+  };
 }

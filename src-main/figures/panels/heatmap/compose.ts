@@ -1,7 +1,6 @@
 import { formatCount } from '../../../../src-worker/drawing/format.ts';
 import type { DrawingNode, Rectangle } from '../../drawing/nodes.ts';
-import type { FigureLegend } from '../../parts/legend.ts';
-import { legendsRoom, placeLegends } from '../../parts/legends.ts';
+import { legendsRoom, placeLegends, type FigureLegend } from '../../parts/legend.ts';
 import type { PanelOf } from '../../spec/panels.ts';
 import type { FigureStyle } from '../../style.ts';
 import { layerWords } from '../layers.ts';

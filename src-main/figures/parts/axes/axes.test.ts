@@ -82,6 +82,19 @@ describe('a chart', () => {
     }
   });
 
+  it('has two numbers or more on every axis that has room for them', () => {
+    for (const [low, high] of [
+      [0.04, 0.85],
+      [0.9, 2.1],
+      [-0.3, 0.35],
+      [17, 23],
+    ])
+      for (const width of [85, 120, 163, 250]) {
+        const { x } = layOutChart({ ...frame, width }, { x: axis(low, high), y: axis(0, 1) }, style);
+        expect(x.labels.length, `${low} to ${high}, ${width} wide`).toBeGreaterThan(1);
+      }
+  });
+
   it('places values from the low ends at the left and bottom', () => {
     const { toX, toY, area } = layOutChart(frame, { x: axis(0, 10), y: axis(0, 1) }, style);
     expect([toX(0), toX(10)]).toEqual([area.x, area.x + area.width]);

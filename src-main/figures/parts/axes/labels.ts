@@ -1,5 +1,5 @@
 import type { FigureStyle } from '../../style.ts';
-import { shortenText } from '../text.ts';
+import { shortenMiddle } from '../text.ts';
 import type { Axis, Side } from './axis.ts';
 import type { Scale, Tick } from './scale.ts';
 
@@ -37,11 +37,15 @@ export function numberLabels(
     Math.abs(a.at - b.at) * length >= (extent(a) + extent(b)) / 2;
   const labelsFor = (count: number): Label[] =>
     (ticks ?? scale.ticks(count)).map(({ value, label }: Tick) => ({ at: scale.place(value), text: label }));
-  const fits = (list: readonly Label[]): boolean =>
-    list.length > 1 && list.every((one, k) => k === 0 || apart(one, list[k - 1]));
-  const most = Math.floor(length / (side === 'bottom' ? 5 * size : 2.8 * size));
-  let count = Math.min(Math.max(most, 3), MOST_NUMBERS);
-  while (count > 1 && !fits(labelsFor(count))) count--;
+  const fits = (count: number): boolean => {
+    const list = labelsFor(count);
+    return list.length > 1 && list.every((one, k) => k === 0 || apart(one, list[k - 1]));
+  };
+  const suits = Math.floor(length / (side === 'bottom' ? 5 * size : 2.8 * size));
+  const most = Math.min(Math.max(suits, 3), MOST_NUMBERS);
+  // Fewer than suit where those do not fit; where round numbers are so sparse that there are not even two, more.
+  const counts = Array.from({ length: 2 * MOST_NUMBERS }, (_, k) => (k < most ? most - k : k + 1));
+  const count = counts.find(fits) ?? most;
   const labels: Label[] = [];
   for (const one of labelsFor(count)) {
     const last = labels.at(-1);
@@ -73,7 +77,7 @@ export function bandLabels(
   return {
     labels: shown.map(({ value, label }) => ({
       at: scale.place(value),
-      text: level ? label : shortenText(label, most, size, 'regular', measure),
+      text: level ? label : shortenMiddle(label, most, size, 'regular', measure),
     })),
     size,
     upright: side === 'bottom' && !level,
