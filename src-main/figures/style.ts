@@ -29,7 +29,7 @@ export const LINE_HEIGHT = 1.2;
 export const CAP_HEIGHT = 0.72;
 
 /** Journals print no letters smaller than this, in points. */
-const SMALLEST = 5;
+export const SMALLEST = 5;
 
 const COLORS = {
   light: { text: '#000000', muted: '#595959', line: '#333333', ground: '#ffffff' },

@@ -1,5 +1,5 @@
 import type { DrawingNode } from '../drawing/nodes.ts';
-import { CAP_HEIGHT, LINE_HEIGHT, type FigureStyle } from '../style.ts';
+import { CAP_HEIGHT, LINE_HEIGHT, SMALLEST, type FigureStyle } from '../style.ts';
 import type { LabelsLegend, LegendBlock, LegendEntry } from './legend.ts';
 import { titleBlock } from './legendTitle.ts';
 import { legendMark } from './marks.ts';
@@ -7,7 +7,6 @@ import { textLines, wrapShort } from './text.ts';
 
 /** Labels are tried in these sizes, by the usual one, before some are left out. */
 const SIZES = [1, 0.92, 0.84];
-const SMALLEST = 5;
 /** A label longer than a column is broken into this many lines at most. */
 const MOST_LINES = 2;
 

@@ -177,6 +177,21 @@ describe('names in an embedding panel', () => {
       expect(x - style.measure(text, style.fontSize, 'bold') / 2).toBeGreaterThanOrEqual(frame.x);
   });
 
+  it('are written smaller and then left out where they are too many, which is said', () => {
+    const many = Array.from({ length: 80 }, (_, k) => ({
+      category: k,
+      text: `Population ${k}`,
+      x: 0,
+      y: k / 80,
+    }));
+    const { nodes, notes } = embeddingPanel.compose(panel(), data({ names: many }), frame, style);
+    const names = (nodes as GroupNode[]).find(({ name }) => name === 'names')!.children as TextNode[];
+    expect(names[0].size).toBe(5);
+    expect(notes).toEqual([`${80 - names.length} names have no room among the cells.`]);
+    const heights = names.map(({ y }) => y).sort((a, b) => a - b);
+    for (let k = 1; k < heights.length; k++) expect(heights[k] - heights[k - 1]).toBeGreaterThan(3.9);
+  });
+
   it('are left out where their clusters are out of sight', () => {
     expect(compose(panel({ view: { x: 3, y: 3, width: 2 } })).has('names')).toBe(false);
   });

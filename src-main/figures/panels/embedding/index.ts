@@ -14,6 +14,8 @@ import { extentOf, projectionOf } from './projection.ts';
 
 /** Height by width of what is drawn of an embedding that is very long or very flat. */
 const SHAPES = [0.55, 1.25];
+/** A plot with axes in its corner is at most this much higher than that. */
+const HIGHER = 1.15;
 
 const FLOWS = {
   lines: 'with streamlines of RNA velocity, which show its direction and not its speed',
@@ -45,20 +47,26 @@ function composeEmbedding(
 ): ComposedPanel {
   const legend = legendOf(data);
   const beside = placeLegend(frame, legend, panel.legend, style);
-  const axes = placeEmbeddingAxes(beside.plot, panel.axes, axisNames(data.label), style);
+  const axes = placeEmbeddingAxes(
+    roomFor(panel, data, beside.plot),
+    panel.axes,
+    axisNames(data.label),
+    style,
+  );
   const projection = projectionOf(panel, data, axes.plot);
   const cells = cellDots(panel, data, projection, style);
   const clip = axes.plot;
   const flow = flowNodes(panel, data, projection, style);
+  const names = nameNodes(data, projection, style);
   return {
     nodes: [
       { kind: 'group', name: 'cells', children: [cells], clip },
       ...flow.map((node) => (node.kind === 'group' ? { ...node, clip } : node)),
-      ...nameNodes(data, projection, style),
+      ...names.nodes,
       ...axes.nodes,
       ...beside.nodes,
     ],
-    notes: [...beside.notes, ...cellNotes(data)],
+    notes: [...beside.notes, ...nameNotes(names.left), ...cellNotes(data)],
     description: descriptionOf(panel, data),
     ...(legend.kind === 'labels' && { colors: legend.entries.map(({ label, color }) => ({ label, color })) }),
   };
@@ -73,6 +81,20 @@ function shapeOf({ view }: PanelOf<'embedding'>, data: EmbeddingData): number {
   if (view?.height) return view.height / view.width;
   const { left, right, bottom, top } = extentOf(data);
   return Math.min(Math.max((top - bottom) / (right - left), SHAPES[0]), SHAPES[1]);
+}
+
+/**
+ * What of a frame the plot and its axes take: all of it, unless it is much higher than what is drawn; arrows in the corner would then be far
+ * from the cells.
+ */
+function roomFor(panel: PanelOf<'embedding'>, data: EmbeddingData, frame: Rectangle): Rectangle {
+  if (panel.axes !== 'corner' || panel.view) return frame;
+  const height = Math.min(frame.height, HIGHER * shapeOf(panel, data) * frame.width);
+  return { ...frame, y: frame.y + (frame.height - height) / 2, height };
+}
+
+function nameNotes(left: number): string[] {
+  return left === 0 ? [] : [`${left} ${left === 1 ? 'name has' : 'names have'} no room among the cells.`];
 }
 
 function cellNotes({ positions, coloring }: EmbeddingData): string[] {
