@@ -129,12 +129,13 @@ function numbersColoring(
   const chosen = mapOf(painting, map);
   const ends = rangeOf(painting, range ?? undefined);
   const gene = geneOf(painting.id);
+  const fate = painting.id.startsWith('fate/');
   const { missing } = painting.spread;
   const spans = spanText(painting, range);
   const grey = missing > 0 ? ` Grey cells (${missing}) have no value.` : '';
   return {
-    ...(gene ? { title: gene.gene, subtitle: painting.label, italic: true } : { title: painting.label }),
-    meaning: `Colours show ${gene ? `${asPart(painting.label)} of ${gene.gene}` : asPart(painting.label)}; ${spans}.${grey}`,
+    ...titleOf(painting),
+    meaning: `Colours show ${gene ? `${gene.gene}: ` : ''}${asPart(gene || fate ? painting.meaning : painting.label)}; ${spans}.${grey}`,
     colors: painted,
     order: painting.values,
     legend: {
@@ -143,6 +144,12 @@ function numbersColoring(
       range: ends,
     },
   };
+}
+
+function titleOf({ id, label }: NumberPainting): LegendTitle {
+  const gene = geneOf(id);
+  if (gene) return { title: gene.gene, subtitle: label, italic: true };
+  return id.startsWith('fate/') ? { title: label, subtitle: 'Fate probability' } : { title: label };
 }
 
 /** What of the values the colour map spans, in words. */

@@ -57,7 +57,7 @@ export function colorBar(
         ? { x: start, y: top, width: breadth, height: length }
         : { x: start, y: top, width: length, height: breadth };
       const nodes: DrawingNode[] = [
-        ...title.draw(upright ? x : x + (width - title.width) / 2, y),
+        ...(upright ? title.draw(x, y) : title.draw(x + width / 2, y, 'middle')),
         { kind: 'ramp', ...bar, stops, direction: upright ? 'up' : 'right' },
       ];
       const lines: number[] = [];

@@ -8,7 +8,7 @@ export function titleBlock(
   { title, subtitle, italic }: LegendTitle,
   width: number,
   style: FigureStyle,
-): { width: number; height: number; draw(x: number, y: number): DrawingNode[] } {
+): { width: number; height: number; draw(x: number, y: number, anchor?: 'start' | 'middle'): DrawingNode[] } {
   const { smallSize: size, measure } = style;
   const letters = italic ? 'italic' : 'bold';
   const lines = title === '' ? [] : wrapShort(title, 2, width, size, letters, measure);
@@ -21,8 +21,8 @@ export function titleBlock(
   return {
     width: Math.max(...widths, 0),
     height: count === 0 ? 0 : (count * LINE_HEIGHT + 0.3) * size,
-    draw(x, y) {
-      const at = { x, size, anchor: 'start', ink: { color: style.text, opacity: 1 } } as const;
+    draw(x, y, anchor = 'start') {
+      const at = { x, size, anchor, ink: { color: style.text, opacity: 1 } } as const;
       const baseline = y + 0.5 * (LINE_HEIGHT + CAP_HEIGHT) * size;
       return [
         ...textLines(lines, { ...at, y: baseline, style: letters }),

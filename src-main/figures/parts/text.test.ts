@@ -18,6 +18,11 @@ describe('text in lines', () => {
     expect(wrap('abc', 0.5)).toEqual(['a', 'b', 'c']);
   });
 
+  it('breaks after hyphens rather than within words', () => {
+    expect(wrap('the Pre-endocrine', 9)).toEqual(['the Pre-', 'endocrine']);
+    expect(wrap('Ngn3/Neurog3 a-b', 12)).toEqual(['Ngn3/Neurog3', 'a-b']);
+  });
+
   it('ends in an ellipsis where it is too long', () => {
     expect(shortenText('pancreas', 8, 1, 'regular', measure)).toBe('pancreas');
     expect(shortenText('pancreas cells', 10, 1, 'regular', measure)).toBe('pancreas…');

@@ -2,7 +2,7 @@ import type { FontStyle, TextNode } from '../drawing/nodes.ts';
 import { LINE_HEIGHT, type MeasureText } from '../style.ts';
 
 /**
- * Text in lines no wider than `width`, broken at spaces, at line breaks of its own, and within words that are wider than a line.
+ * Text in lines no wider than `width`, broken at spaces and hyphens, at line breaks of its own, and within words that are wider than a line.
  *
  * @param width, size in points
  */
@@ -17,8 +17,8 @@ export function wrapText(
   return text.split(/\r?\n/).flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
-    for (const word of paragraph.split(/[ \t]+/)) {
-      const longer = line === '' ? word : `${line} ${word}`;
+    for (const { text: word, apart } of piecesOf(paragraph)) {
+      const longer = line === '' || !apart ? `${line}${word}` : `${line} ${word}`;
       if (fits(longer)) {
         line = longer;
         continue;
@@ -94,6 +94,13 @@ export function textLines(
   return lines.flatMap((text, k): TextNode[] =>
     text === '' ? [] : [{ kind: 'text', ...at, text, y: at.y + k * LINE_HEIGHT * at.size }],
   );
+}
+
+/** What stays together on a line: words, and their parts up to a hyphen or the like; `apart` by a space from the piece before. */
+function piecesOf(paragraph: string): { text: string; apart: boolean }[] {
+  return paragraph
+    .split(/[ \t]+/)
+    .flatMap((word) => word.split(/(?<=[-–/_])(?=[^-–/_])/).map((text, k) => ({ text, apart: k === 0 })));
 }
 
 /** The word in pieces that fit; its last piece is the start of the next line. */

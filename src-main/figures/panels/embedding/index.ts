@@ -66,7 +66,7 @@ function composeEmbedding(
       ...axes.nodes,
       ...beside.nodes,
     ],
-    notes: [...beside.notes, ...nameNotes(names.left), ...cellNotes(data)],
+    notes: [...beside.notes, ...nameNotes(names.left), ...cellNotes(data, cells.points.length / 2)],
     description: descriptionOf(panel, data),
     ...(legend.kind === 'labels' && { colors: legend.entries.map(({ label, color }) => ({ label, color })) }),
   };
@@ -90,14 +90,14 @@ function shapeOf({ view }: PanelOf<'embedding'>, data: EmbeddingData): number {
 function roomFor(panel: PanelOf<'embedding'>, data: EmbeddingData, frame: Rectangle): Rectangle {
   if (panel.axes !== 'corner' || panel.view) return frame;
   const height = Math.min(frame.height, HIGHER * shapeOf(panel, data) * frame.width);
-  return { ...frame, y: frame.y + (frame.height - height) / 2, height };
+  return { ...frame, height };
 }
 
 function nameNotes(left: number): string[] {
   return left === 0 ? [] : [`${left} ${left === 1 ? 'name has' : 'names have'} no room among the cells.`];
 }
 
-function cellNotes({ positions, coloring }: EmbeddingData): string[] {
+function cellNotes({ positions, coloring }: EmbeddingData, drawn: number): string[] {
   let [hidden, without] = [0, 0];
   for (let cell = 0; 2 * cell < positions.length; cell++) {
     if (!Number.isFinite(positions[2 * cell] + positions[2 * cell + 1])) without++;
@@ -106,6 +106,7 @@ function cellNotes({ positions, coloring }: EmbeddingData): string[] {
   const cells = (count: number, verb: [one: string, several: string]): string =>
     `${formatCount(count)} ${count === 1 ? `cell ${verb[0]}` : `cells ${verb[1]}`}`;
   return [
+    ...(drawn === 0 ? ['No cells are in sight.'] : []),
     ...(hidden > 0
       ? [`${cells(hidden, ['of a hidden category is', 'of hidden categories are'])} not drawn.`]
       : []),
