@@ -27,6 +27,13 @@ describe('a trend', () => {
     for (const k of known) expect(trend.mean[k]).toBeCloseTo(5 - 7 * trend.at[k], 9);
   });
 
+  it('of counts that rise from nothing is never negative, nor is its band', () => {
+    const x = even(200);
+    const trend = trendMaker(x)(x.map((t) => (t > 0.7 ? 100 * (t - 0.7) : 0)));
+    for (const end of ['mean', 'low', 'high'] as const)
+      expect(Math.min(...trend[end].filter((value) => !Number.isNaN(value)))).toBeGreaterThanOrEqual(0);
+  });
+
   it('of a sine with noise comes near the sine, and its band holds it nearly everywhere', () => {
     const random = createRandom(4);
     const x = Array.from({ length: 2000 }, () => random.uniform());

@@ -43,9 +43,24 @@ export function trendMaker(coordinate: ArrayLike<number>, points = POINTS): Tren
     k === points - 1 ? last : first + ((last - first) * k) / Math.max(points - 1, 1),
   );
   return (values, weights) => {
-    const { groups, cells } = grouped(order, sorted, values, weights);
+    const { groups, cells, range } = grouped(order, sorted, values, weights);
     const bandwidth = ruleOfThumbBandwidth(groups, last - first);
-    return { at, ...localLinear(groups, at, bandwidth), bandwidth, cells };
+    return { at, ...withinReach(localLinear(groups, at, bandwidth), range), bandwidth, cells };
+  };
+}
+
+type Estimate = Pick<Trend, 'mean' | 'low' | 'high'>;
+
+/**
+ * The estimate where means can be: a straight line through cells that rise steeply passes below 0 beside them, but a mean lies between
+ * the least and the largest of what it is of, and one of counts is not negative.
+ */
+function withinReach({ mean, low, high }: Estimate, [least, most]: readonly [number, number]): Estimate {
+  const floor = least >= 0 ? 0 : -Infinity;
+  return {
+    mean: mean.map((value) => Math.min(Math.max(value, least), most)),
+    low: low.map((value) => Math.max(value, floor)),
+    high: high.map((value) => Math.max(value, least)),
   };
 }
 
@@ -65,13 +80,14 @@ function grouped(
   sorted: Float64Array,
   values: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
-): { groups: Weighted; cells: number } {
+): { groups: Weighted; cells: number; range: [least: number, most: number] } {
   const array = (): Float64Array => new Float64Array(order.length);
   const out = { x: array(), y: array(), weight: array(), squares: array(), spread: array() };
   const width = order.length > FEW ? (sorted[sorted.length - 1] - sorted[0]) / MOST_GROUPS : 0;
   let cells = 0;
   let g = -1;
   let start = 0;
+  const range: [number, number] = [Infinity, -Infinity];
   for (let i = 0; i < order.length; i++) {
     const [x, y] = [sorted[i], values[order[i]]];
     const weight = weights ? weights[order[i]] : 1;
@@ -88,6 +104,8 @@ function grouped(
     out.x[g] += share * (x - out.x[g]);
     out.y[g] += share * step;
     out.spread[g] += weight * step * (y - out.y[g]);
+    if (y < range[0]) range[0] = y;
+    if (y > range[1]) range[1] = y;
     cells++;
   }
   const n = g + 1;
@@ -97,5 +115,6 @@ function grouped(
   return {
     groups: { x: groups[0], y: groups[1], weight: groups[2], squares: groups[3], spread: groups[4] },
     cells,
+    range,
   };
 }
