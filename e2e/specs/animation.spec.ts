@@ -118,6 +118,16 @@ test(
       await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
       await expect(message(page, 'The animation could not be exported')).toBeVisible();
       await expect(page.getByRole('dialog')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    });
+
+    await test.step('it can be asked for beside a figure too', async () => {
+      await app.clickMenu('figures');
+      await expect(page.getByRole('region', { name: 'Figure', exact: true })).toBeVisible();
+      await app.clickMenu('export-animation');
+      await expect(page.getByRole('dialog', { name: 'Export animation' })).toBeVisible();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Export…' })).toBeEnabled();
     });
   },
 );
