@@ -76,7 +76,7 @@ function likelihoodsOf(reference: Reference): Float64Array {
   for (let g = 0; g < genes; g++) {
     const part = (values: Float32Array | Float64Array) => values.subarray(g * cells, (g + 1) * cells);
     if (Number.isNaN(columns.alpha[g]) || !observe(gene, part(data.Mu.data), part(data.Ms.data))) continue;
-    const start = fitter.fit(gene, { maxIterations: 0, fitScaling: true });
+    const start = fitter.fit(gene, { maxIterations: 0, fitScaling: true, statesAnew: true });
     const kinetics = kineticsOf(columns, g);
     // scVelo keeps times of the inverse where the projection did not improve them, and does not say which it kept:
     // the stored, smoothed times do.
@@ -135,7 +135,10 @@ async function derivedRows(reference: Reference): Promise<ParityRow[]> {
 
 /** Our own fits of the same moments. */
 async function fitRows(reference: Reference): Promise<ParityRow[]> {
-  const ours = await runStepHere(recoverDynamics, momentsOf(reference), { alignment: 'total time' });
+  const ours = await runStepHere(recoverDynamics, momentsOf(reference), {
+    states: 'anew',
+    alignment: 'total time',
+  });
   const theirs = fitOf(reference);
   const likelihood = theirs.fit_likelihood.data;
   const fitted = Array.from(likelihood.keys()).filter((g) => !Number.isNaN(likelihood[g]));

@@ -24,6 +24,11 @@ export const STEADY_ON: number = 3;
  */
 export type AssignmentMode = 'inverse' | 'projection';
 
+/** Whether the inverse of the curve serves in both modes. */
+export function isInverted({ beta, gamma }: Kinetics): boolean {
+  return !(beta < gamma);
+}
+
 /** Numbers of an expectation step: f32 of the compiled one, f64 of its plain twin. */
 export type Numbers = Float32Array | Float64Array;
 
@@ -124,7 +129,7 @@ export function assignCells(
   out.kinetics = kinetics;
   out.mode = mode;
   out.phases = phasesOf(kinetics);
-  if (mode === 'projection' && kinetics.beta < kinetics.gamma)
+  if (mode === 'projection' && !isInverted(kinetics))
     projectOnCurves(gene, kinetics, out.phases, scratch.nearest, tauOn, tauOff);
   else invertCurves(gene, kinetics, out.phases, tauOn, tauOff);
   measure(gene, graph, scratch.standard, out);

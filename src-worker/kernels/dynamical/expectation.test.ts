@@ -62,7 +62,7 @@ describe.each(cases)(
       { ...truth, alpha: truth.alpha * 1.3, switchTime: truth.switchTime * 0.7 },
       { ...truth, gamma: truth.gamma * 0.6 },
       { ...truth, gamma: truth.beta * 1.0000001 },
-      { ...truth, switchTime: 0.05 },
+      { ...truth, switchTime: 0.1 },
       { ...truth, switchTime: 15 },
       { ...truth, alpha: truth.alpha / 50 },
     ];
@@ -85,6 +85,19 @@ describe.each(cases)(
         expect(different(ours.means, theirs.means)).toBe(0);
         expect(inOtherStates(ours, theirs)).toBe(0);
       }
+    });
+
+    test('sums with states held', () => {
+      const { compiled, plain } = twins(truth, 9);
+      const [ours, theirs] = [compiled, plain].map((expectation) => {
+        expectation.assign(truth, mode, expectation.assignments[0]);
+        expectation.holdStates(expectation.assignments[0]);
+        return trials.map((kinetics) => expectation.sumInStates(kinetics));
+      });
+      theirs.forEach((sum, k) => {
+        const tolerance = ratesMeet(trials[k]) ? TOLERANCE_OF_EQUAL_RATES : TOLERANCE;
+        expect(Math.abs(ours[k] / sum - 1)).toBeLessThan(tolerance);
+      });
     });
 
     test('the earlier switch, and sums at times held', () => {
@@ -120,4 +133,5 @@ test('a curve whose scale cannot be divided by tells no times', () => {
   const { compiled } = twins(fast, 4);
   const flat = { ...slow, switchTime: 1e-320 };
   expect(compiled.assign(flat, 'inverse', compiled.assignments[0])).toBeNaN();
+  expect(compiled.sumInStates(flat)).toBeNaN();
 });

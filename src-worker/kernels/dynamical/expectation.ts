@@ -30,6 +30,13 @@ export interface Expectation {
   holdTimes(assignment: Assignment): void;
   /** The sum as of `assign` under drawable kinetics, with times held: up to the switch induction, repression from there on. */
   sumAtTimes(kinetics: Kinetics): number;
+  /** Holds the states of an assignment, for {@link sumInStates}. */
+  holdStates(assignment: Assignment): void;
+  /**
+   * The sum as of `assign` under drawable kinetics, with states held and each cell at the time in its state that the inverse of the
+   * curve tells, without the closing of gaps; NaN where the curve is too flat to tell times. Next to an assignment it costs a tenth.
+   */
+  sumInStates(kinetics: Kinetics): number;
 }
 
 /** What assembly/dynamical exports: functions, and the addresses of arrays in its memory. */
@@ -52,6 +59,8 @@ interface Exports {
   earlierSwitch(before: number, base: number, end: number): number;
   holdTimes(slot: number, end: number): void;
   sumAtTimes(): number;
+  holdStates(slot: number): void;
+  sumInStates(): number;
   tauOnOf(slot: number): number;
   tauOffOf(slot: number): number;
   distancesOf(slot: number): number;
@@ -127,6 +136,13 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
     sumAtTimes(kinetics) {
       setCurves(kinetics);
       return wasm.sumAtTimes();
+    },
+    holdStates(assignment) {
+      wasm.holdStates(assignment.slot);
+    },
+    sumInStates(kinetics) {
+      setCurves(kinetics);
+      return wasm.sumInStates();
     },
   };
 }

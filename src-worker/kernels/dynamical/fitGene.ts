@@ -8,21 +8,22 @@ import { isDrawable, type Kinetics } from './parameters.ts';
 import { sampleCells, type CellSample } from './sample.ts';
 import {
   ASSIGNMENTS_A_SEARCH,
-  maximise,
   maximiseAtTimes,
   project,
   settle,
   startSearch,
-  update,
   type Search,
 } from './search.ts';
+import { inStatesHeld, withStatesAnew, type Trials } from './trials.ts';
 
 /** How a gene is fitted. */
 export interface FitOptions {
-  /** Steps of the simplex, a fifth of which goes to each of the five groups of parameters. */
+  /** How long kinetics are sought: `trials` says how many steps of the simplex that makes. */
   maxIterations: number;
   /** Whether the scaling of u is fitted; otherwise it is 1. */
   fitScaling: boolean;
+  /** Whether the states of the cells are found anew for every trial of kinetics, as scVelo does. */
+  statesAnew?: boolean;
 }
 
 /** A gene's fit, before its time is aligned with that of other genes. */
@@ -115,42 +116,43 @@ function assignAll(expectation: Expectation, { kinetics, mode }: Assignment): As
 }
 
 /**
- * Expectation–maximisation in the order of Bergen 2020: the parameters in small groups and then together, each time with
- * times and states of the cells found anew for every trial; at last all parameters with the times held fixed.
+ * Expectation–maximisation in the order of Bergen 2020: the parameters in small groups and then together, at last all parameters
+ * with the times held fixed.
  */
-function climb(search: Search, { fitScaling, maxIterations }: FitOptions): void {
+function climb(search: Search, { fitScaling, maxIterations, statesAnew }: FitOptions): void {
+  const trials = statesAnew ? withStatesAnew : inStatesHeld;
   if (fitScaling) {
-    tryScalings(search, 0.5);
-    tryScalings(search, 0.1);
+    tryScalings(search, trials, 0.5);
+    tryScalings(search, trials, 0.1);
   }
   const { kinetics } = search.assignment;
   search.ratio = kinetics.gamma / kinetics.beta;
   if (maxIterations > 0) {
-    const steps = stepsAGroup(maxIterations);
-    const { alpha } = kinetics;
-    for (const factor of [0.9, 0.95, 1, 1.05, 1.1])
-      if (alpha * factor !== search.assignment.kinetics.alpha) update(search, { alpha: alpha * factor });
-    maximise(search, ['switchTime', 'alpha'], steps);
-    if (fitScaling) maximise(search, ['switchTime', 'beta', 'scaling'], steps);
-    maximise(search, ['alpha', 'gamma'], steps, 1e-2);
-    maximise(search, ['switchTime'], steps);
-    maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
+    const steps = trials.steps(maxIterations);
+    const factors = [0.9, 0.95, 1.05, 1.1];
+    trials.tryEach(
+      search,
+      factors.map((factor) => ({ alpha: kinetics.alpha * factor })),
+    );
+    trials.maximise(search, ['switchTime', 'alpha'], steps);
+    if (fitScaling) trials.maximise(search, ['switchTime', 'beta', 'scaling'], steps);
+    trials.maximise(search, ['alpha', 'gamma'], steps, 1e-2);
+    trials.maximise(search, ['switchTime'], steps);
+    trials.maximise(search, ['switchTime', 'alpha', 'beta', 'gamma'], steps, 1e-2);
     project(search);
-    maximiseAtTimes(search, steps);
+    maximiseAtTimes(search, trials.stepsAtTimes(maxIterations));
   }
   settle(search, Infinity);
 }
 
-function stepsAGroup(maxIterations: number): number {
-  return Math.max(0, Math.trunc(maxIterations / 5) - 1);
-}
-
 /** Tries four scalings around the present one. β follows, so that α/β in counts stays. */
-function tryScalings(search: Search, sight: number): void {
-  const { scaling } = search.assignment.kinetics;
-  for (let k = 0; k < 4; k++) {
-    const next = scaling * (1 + sight * (-1 + (2 * k) / 3));
-    const present = search.assignment.kinetics;
-    update(search, { scaling: next, beta: (present.beta / present.scaling) * next });
-  }
+function tryScalings(search: Search, trials: Trials, sight: number): void {
+  const { scaling, beta } = search.assignment.kinetics;
+  trials.tryEach(
+    search,
+    [-1, -1 / 3, 1 / 3, 1].map((part) => {
+      const factor = 1 + sight * part;
+      return { scaling: scaling * factor, beta: beta * factor };
+    }),
+  );
 }

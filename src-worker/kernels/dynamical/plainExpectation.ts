@@ -11,6 +11,7 @@ import type { Expectation } from './expectation.ts';
 import { sumOfSquaresAtTimes } from './fixedTimes.ts';
 import type { GeneObservations } from './gene.ts';
 import { sumOfSquares } from './likelihood.ts';
+import { sumOfSquaresInStates } from './heldStates.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /**
@@ -21,6 +22,8 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
   const cells = graph.indptr.length - 1;
   const scratch = createAssignmentScratch(cells);
   const times = new Float64Array(cells);
+  const states = new Uint8Array(cells);
+  const [tauOn, tauOff] = [new Float64Array(cells), new Float64Array(cells)];
   let observed: GeneObservations | undefined;
   const known = (): GeneObservations => {
     if (!observed) throw new Error('No gene has been observed yet');
@@ -53,6 +56,10 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
     holdTimes(assignment) {
       for (let i = 0; i < cells; i++) times[i] = timeOf(assignment, i);
     },
+    holdStates(assignment) {
+      states.set(assignment.state);
+    },
+    sumInStates: (kinetics) => sumOfSquaresInStates(known(), states, kinetics, tauOn, tauOff),
     sumAtTimes: (kinetics) => sumOfSquaresAtTimes(known(), times, kinetics),
   };
 }

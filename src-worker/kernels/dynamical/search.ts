@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentMode } from './assign.ts';
+import { isInverted, type Assignment, type AssignmentMode } from './assign.ts';
 import { unsplicedAt } from './curve.ts';
 import type { Expectation } from './expectation.ts';
 import type { GeneObservations } from './gene.ts';
@@ -26,7 +26,7 @@ export interface Search {
 /** How many assignments a search keeps at a time. */
 export const ASSIGNMENTS_A_SEARCH = 4;
 
-type RateName = keyof Kinetics;
+export type RateName = keyof Kinetics;
 
 /**
  * A search that starts at the given kinetics, with times found by the inverse of the curve.
@@ -55,9 +55,15 @@ export function startSearch(gene: GeneObservations, expectation: Expectation, ki
 export function project(search: Search): void {
   search.mode = 'projection';
   search.refusedSwitch = Number.NaN;
-  const loss = evaluate(search, search.assignment.kinetics, search.trial);
+  const { assignment, trial } = search;
+  if (isInverted(assignment.kinetics)) {
+    assignment.mode = search.mode;
+    return;
+  }
+  const loss = evaluate(search, assignment.kinetics, trial);
   if (loss >= search.loss) return;
-  [search.assignment, search.trial] = [search.trial, search.assignment];
+  search.assignment = trial;
+  search.trial = assignment;
   search.loss = loss;
 }
 
@@ -65,29 +71,6 @@ export function project(search: Search): void {
 export function update(search: Search, change: Partial<Kinetics>): void {
   const kinetics = { ...search.assignment.kinetics, ...change };
   settle(search, evaluate(search, kinetics, search.trial));
-}
-
-/** One simplex search over the named parameters, with an expectation step at every trial. */
-export function maximise(search: Search, names: RateName[], steps: number, tolerance?: number): void {
-  const start = search.assignment.kinetics;
-  const { fittedCount } = search.gene;
-  const from = names.map((name) => start[name]);
-  let least = Infinity;
-  const meanSquare = (x: number[]): number => {
-    const loss = evaluate(search, replaced(start, names, x), search.trial);
-    if (loss < least) {
-      // Keeps the assignment of the best trial, which will most likely be taken over.
-      least = loss;
-      [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
-    }
-    return loss / fittedCount;
-  };
-  const best = nelderMead(meanSquare, from, steps, tolerance, search.loss / fittedCount);
-  if (best === from) settle(search, Infinity);
-  else {
-    [search.trial, search.bestTrial] = [search.bestTrial, search.trial];
-    settle(search, least);
-  }
 }
 
 /** One simplex search over switch and rates at fixed times, then an expectation step. */
@@ -146,9 +129,16 @@ export function settle(search: Search, loss: number): void {
 }
 
 /** An expectation step into `out`, and the sum of squares there; infinite for kinetics that have no curve. */
-function evaluate(search: Search, kinetics: Kinetics, out: Assignment): number {
+export function evaluate(search: Search, kinetics: Kinetics, out: Assignment): number {
   if (!isDrawable(kinetics)) return Infinity;
   const sum = search.expectation.assign(kinetics, search.mode, out) + penalty(search, kinetics);
+  return Number.isNaN(sum) ? Infinity : sum;
+}
+
+/** The sum of squares with the states held that the expectation step holds; infinite for kinetics that have no curve. */
+export function lossInStates(search: Search, kinetics: Kinetics): number {
+  if (!isDrawable(kinetics)) return Infinity;
+  const sum = search.expectation.sumInStates(kinetics) + penalty(search, kinetics);
   return Number.isNaN(sum) ? Infinity : sum;
 }
 
@@ -156,7 +146,8 @@ function penalty({ gene, ratio }: Search, kinetics: Kinetics): number {
   return ratioPenalty(kinetics, ratio) * gene.fittedSquareS;
 }
 
-function replaced(kinetics: Kinetics, names: RateName[], values: number[]): Kinetics {
+/** Kinetics with the named ones of other values. */
+export function replaced(kinetics: Kinetics, names: RateName[], values: number[]): Kinetics {
   const out = { ...kinetics };
   for (let k = 0; k < names.length; k++) out[names[k]] = values[k];
   return out;

@@ -9,7 +9,7 @@ import { genesToFit } from './genesToFit.ts';
 /** The full kinetics of transcription, splicing and degradation of each gene. */
 export const recoverDynamics = defineStep({
   id: 'recoverDynamics',
-  version: 3,
+  version: 4,
   title: 'Recover dynamics',
   summary:
     'Fits, gene by gene, rates of transcription, splicing and degradation and the time at which transcription stops, by expectation–maximisation over the times and states of the cells.',
@@ -60,7 +60,14 @@ export const recoverDynamics = defineStep({
       min: 0,
       max: 1000,
       label: 'Iterations',
-      help: 'Steps of the simplex search; a fifth goes to each group of parameters. More follow the data more closely and take longer.',
+      help: 'How long kinetics are sought. More follow the data more closely and take longer.',
+    },
+    states: {
+      type: 'choice',
+      default: 'held',
+      choices: ['held', 'anew'],
+      label: 'States of the cells while kinetics are tried',
+      help: 'Held, the cells stay in induction, repression or at rest while kinetics are tried, and what fits best is then tried with states found anew. Anew, states are found for every trial, as scVelo does: that takes three times as long, and with as many iterations fits are less close.',
     },
     fitScaling: {
       type: 'boolean',
@@ -107,7 +114,7 @@ export const recoverDynamics = defineStep({
         { step: 'recoverDynamics' },
         'Compute neighbours and moments again for the same cells.',
       );
-    const { maxIterations, fitScaling, alignment } = context.parameters;
+    const { maxIterations, fitScaling, states, alignment } = context.parameters;
     const highlyVariable = context.optional('highly_variable')?.data;
     const chosen = await genesToFit(context, { Ms, Mu, highlyVariable }, context.parameters);
     const column = (): DenseArray<Float64Array> => {
@@ -134,7 +141,12 @@ export const recoverDynamics = defineStep({
     const out = Object.fromEntries(
       Object.entries(fit).map(([name, values]) => [name, values.data]),
     ) as Record<keyof typeof fit, Float64Array>;
-    const options = { maxIterations, fitScaling, align: alignment === 'total time' };
+    const options = {
+      maxIterations,
+      fitScaling,
+      statesAnew: states === 'anew',
+      align: alignment === 'total time',
+    };
     await context.parallel(
       recoverKernel,
       { Ms: Ms.data, Mu: Mu.data, graph, sample: fitSample(graph), genes: chosen.genes, options, out },

@@ -10,6 +10,7 @@ import { choosePhases, chooseStates } from './states';
 
 export { setCurves } from './curve';
 export { holdTimes, sumAtTimes } from './fixedTimes';
+export { holdStates, sumInStates } from './held';
 export { meanObservations } from './means';
 export {
   distancesOf,

@@ -21,8 +21,8 @@ import { exponential, least4, logarithm } from './lanes';
 import { cells, pairs, standardS, standardU, tauOffOf, tauOnOf } from './memory';
 
 // What logarithms are taken of is held between these.
-const LOWEST: f32 = 1e-6;
-const HIGHEST: f32 = 1 - 1e-6;
+export const LOWEST: f32 = 1e-6;
+export const HIGHEST: f32 = 1 - 1e-6;
 
 /**
  * Times of all cells by the inverse of the curves, and the squared distances from the curves there, four cells at once. What
@@ -78,7 +78,7 @@ export function invertCurves(slot: i32): bool {
 }
 
 /** What is left, of 1, at the latest time in repression that a cell with s has come to; all where no cell has s. */
-function latest(offU: v128, offS: v128): f32 {
+export function latest(offU: v128, offS: v128): f32 {
   const highest = f32x4.splat(HIGHEST);
   let least = highest;
   for (let i = 0; i < cells; i += 4) {

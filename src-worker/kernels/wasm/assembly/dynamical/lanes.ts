@@ -1,50 +1,74 @@
 // Elementary functions of four f32 numbers at once. Plain arithmetic, so they give the same on every machine.
 
-const LN2_HIGH: f32 = 0.693145751953125;
-const LN2_LOW: f32 = 1.42860682030941723212e-6;
-const LOWEST: f32 = -80;
+// Numbers that the functions below need. Read from memory they cost less than written out: those are put together anew each time.
+const NUMBERS: usize = memory.data<f32>(
+  [
+    // log₂ m ≈ z (a + b z² + c z⁴) within 3e−8, z = (m − 1)/(m + 1), √½ ≤ m < √2
+    2.8853912878245547, 0.9614710779784914, 0.5989650208155256,
+    // 2^r ≈ 1 + r (a + b r + c r² + d r³ + e r⁴) within 1.2e−7, |r| ≤ ½
+    0.6931469777282532, 0.24022242354484227, 0.05550733712979669, 0.009671495392043159, 0.001326467497017484,
+    // 1, ln 2, 1/ln 2, the least power of two, and what leaves only the whole part of a number when added
+    1, 0.6931471805599453, 1.4426950408889634, -116, 12582912,
+  ],
+  16,
+);
+const ONE: usize = 32;
+const LN2: usize = 36;
+const PER_LN2: usize = 40;
+const LEAST_POWER: usize = 44;
+const WHOLE: usize = 48;
 
-/**
- * The natural logarithm of positive, normal numbers, within 2e−7 of its value or of 1: x = 2^k m with √½ ≤ m < √2 and log m =
- * 2 artanh(z) by its series up to z^9, z = (m − 1)/(m + 1), |z| < 0.172.
- */
-export function logarithm(x: v128): v128 {
-  // The bits of √½ are taken away first, so that the exponent's bits count from there.
-  const shifted = i32x4.add(x, i32x4.splat(0x3f800000 - 0x3f3504f3));
-  const exponent = i32x4.sub(i32x4.shr_u(shifted, 23), i32x4.splat(127));
-  const k = f32x4.convert_i32x4_s(exponent);
-  const mantissa = v128.and(shifted, i32x4.splat(0x007fffff));
-  const m = i32x4.add(mantissa, i32x4.splat(0x3f3504f3));
-  const one = f32x4.splat(1);
-  const z = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
-  const w = f32x4.mul(z, z);
-  const w2 = f32x4.mul(w, w);
-  const low = f32x4.add(f32x4.splat(1.0 / 3), f32x4.mul(w, f32x4.splat(1.0 / 5)));
-  const high = f32x4.add(f32x4.splat(1.0 / 7), f32x4.mul(w, f32x4.splat(1.0 / 9)));
-  const series = f32x4.mul(w, f32x4.add(low, f32x4.mul(w2, high)));
-  const artanh = f32x4.add(z, f32x4.mul(z, series));
-  const tail = f32x4.add(f32x4.add(artanh, artanh), f32x4.mul(k, f32x4.splat(LN2_LOW)));
-  return f32x4.add(f32x4.mul(k, f32x4.splat(LN2_HIGH)), tail);
+/** The bits of √½, what they lack to those of 1, the bits of a mantissa, and the exponent of 1. */
+const BITS: usize = memory.data<i32>([0x3f3504f3, 0x3f800000 - 0x3f3504f3, 0x007fffff, 127], 16);
+
+function number(place: usize): v128 {
+  return v128.load32_splat(NUMBERS + place);
 }
 
-/**
- * e^x for x ≤ 0, within 3e−7 of its value: e^x = 2^n e^r with |r| ≤ ln 2 / 2 and the series of e^r up to r^7. Below −80 it is
- * that of −80, about 2e−35.
- */
-export function exponential(x: v128): v128 {
-  const held = f32x4.pmax(f32x4.splat(LOWEST), x);
-  const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.4426950408889634)));
-  const high = f32x4.sub(held, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
-  const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(LN2_LOW)));
+function bits(place: usize): v128 {
+  return v128.load32_splat(BITS + place);
+}
+
+/** log₂ of positive, normal numbers, within 1e−7 of its value or of 1: x = 2^k m with √½ ≤ m < √2. */
+function binaryLogarithm(x: v128): v128 {
+  // The bits of √½ are taken away first, so that the exponent's bits count from there.
+  const shifted = i32x4.add(x, bits(4));
+  const k = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(shifted, 23), bits(12)));
+  const m = i32x4.add(v128.and(shifted, bits(8)), bits(0));
+  const one = number(ONE);
+  const z = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
+  const w = f32x4.mul(z, z);
+  const series = f32x4.add(number(0), f32x4.mul(w, f32x4.add(number(4), f32x4.mul(w, number(8)))));
+  return f32x4.add(k, f32x4.mul(z, series));
+}
+
+/** 2^y for y ≤ 0, within 1e−7 of 1: 2^y = 2^n 2^r with |r| ≤ ½. Below −116 it is that of −116. */
+function binaryPower(y: v128): v128 {
+  const held = f32x4.pmax(number(LEAST_POWER), y);
+  // The last bits of this are those of n.
+  const shifted = f32x4.add(held, number(WHOLE));
+  const r = f32x4.sub(held, f32x4.sub(shifted, number(WHOLE)));
   const r2 = f32x4.mul(r, r);
-  const a = f32x4.add(f32x4.splat(1), r);
-  const b = f32x4.add(f32x4.splat(1.0 / 2), f32x4.mul(r, f32x4.splat(1.0 / 6)));
-  const c = f32x4.add(f32x4.splat(1.0 / 24), f32x4.mul(r, f32x4.splat(1.0 / 120)));
-  const d = f32x4.add(f32x4.splat(1.0 / 720), f32x4.mul(r, f32x4.splat(1.0 / 5040)));
-  const rest = f32x4.mul(f32x4.mul(r2, r2), f32x4.add(c, f32x4.mul(r2, d)));
-  const power = f32x4.add(f32x4.add(a, f32x4.mul(r2, b)), rest);
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(power, scale);
+  const low = f32x4.add(number(12), f32x4.mul(r, number(16)));
+  const high = f32x4.add(number(20), f32x4.mul(r, number(24)));
+  const upper = f32x4.add(high, f32x4.mul(r2, number(28)));
+  const series = f32x4.add(low, f32x4.mul(r2, upper));
+  return i32x4.add(f32x4.add(number(ONE), f32x4.mul(r, series)), i32x4.shl(shifted, 23));
+}
+
+/** The natural logarithm of positive, normal numbers, within 2e−7 of its value or of 1. */
+export function logarithm(x: v128): v128 {
+  return f32x4.mul(binaryLogarithm(x), number(LN2));
+}
+
+/** e^x for x ≤ 0, within 2e−7 of 1. Below −80 it is that of −80, about 2e−35. */
+export function exponential(x: v128): v128 {
+  return binaryPower(f32x4.mul(x, number(PER_LN2)));
+}
+
+/** x^p for positive, normal x ≤ 1 and p ≥ 0, within 2e−7 of 1. */
+export function power(x: v128, p: v128): v128 {
+  return binaryPower(f32x4.mul(p, binaryLogarithm(x)));
 }
 
 /** The sum of four numbers, in f64 by pairs. */

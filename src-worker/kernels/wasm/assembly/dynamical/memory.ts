@@ -28,6 +28,12 @@ export let pairs: usize = 0;
 /** Times that are held fixed, one a cell. */
 export let times: usize = 0;
 
+/** u/σ_u and s/σ_s of the fitted cells whose state is held: those in induction, and those in repression. */
+export let heldOnU: usize = 0;
+export let heldOnS: usize = 0;
+export let heldOffU: usize = 0;
+export let heldOffS: usize = 0;
+
 /** Assignments, one after another: see the functions below for what each holds. */
 export let slots: usize = 0;
 export let slotBytes: usize = 0;
@@ -80,6 +86,10 @@ export function reserve(cellCount: i32, edges: i32, slotCount: i32): void {
   shares = take(4 * n);
   pairs = take(8 * n);
   times = take(4 * n);
+  heldOnU = take(4 * n);
+  heldOnS = take(4 * n);
+  heldOffU = take(4 * n);
+  heldOffS = take(4 * n);
   slotBytes = 21 * n;
   slots = take(slotBytes * slotCount);
   buckets = take(8 * (n + 2) * 2);
