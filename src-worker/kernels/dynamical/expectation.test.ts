@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Assignment, AssignmentMode, Numbers } from './assign.ts';
-import { createExpectation, type Expectation } from './expectation.ts';
+import { createExpectation, ratesMeet, type Expectation } from './expectation.ts';
 import { createObservations, observe } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
 import { createPlainExpectation } from './plainExpectation.ts';
@@ -31,13 +31,11 @@ const TOLERANCE = 1e-5;
 /** Where γ is close to β the compiled step moves them apart, by a thousandth. */
 const TOLERANCE_OF_EQUAL_RATES = 5e-3;
 
-const ratesMeet = ({ beta, gamma }: Kinetics): boolean => Math.abs(gamma - beta) < 1e-3 * beta;
-
 /** How many numbers are not the same within the tolerance. */
-function different(a: Numbers, b: Numbers): number {
+function different(a: Numbers, b: Numbers, tolerance = TOLERANCE): number {
   let count = 0;
   for (let i = 0; i < a.length; i++)
-    if (!(Math.abs(a[i] - b[i]) <= TOLERANCE * Math.max(1, Math.abs(b[i])))) count++;
+    if (!(Math.abs(a[i] - b[i]) <= tolerance * Math.max(1, Math.abs(b[i])))) count++;
   return count;
 }
 
@@ -85,6 +83,22 @@ describe.each(cases)(
         expect(different(ours.means, theirs.means)).toBe(0);
         expect(inOtherStates(ours, theirs)).toBe(0);
       }
+    });
+
+    test('smoothed times and velocities', () => {
+      const { compiled, plain } = twins(truth, 10);
+      const [ours, theirs] = [compiled, plain].map((expectation) => {
+        const [assignment, room] = expectation.assignments;
+        const time = new Float32Array(assignment.tauOn.length);
+        const velocity = new Float32Array(assignment.tauOn.length);
+        expectation.assign(truth, mode, assignment);
+        expectation.velocities(assignment, room, time, velocity);
+        return { time, velocity };
+      });
+      const tolerance = ratesMeet(truth) ? TOLERANCE_OF_EQUAL_RATES : TOLERANCE;
+      expect(different(ours.time, theirs.time, tolerance)).toBe(0);
+      expect(different(ours.velocity, theirs.velocity, tolerance)).toBe(0);
+      expect(theirs.velocity.some((value) => value !== 0)).toBe(true);
     });
 
     test('sums with states held', () => {

@@ -3,6 +3,7 @@ import type { GeneObservations } from './gene.ts';
 import { phasesOf, type Kinetics } from './parameters.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { instantiate } from '../wasm/instantiate.ts';
+import { LEAST_LIKELIHOOD } from './velocity.ts';
 import { dynamical } from '../wasm/modules.generated.ts';
 
 /**
@@ -26,6 +27,11 @@ export interface Expectation {
    * where cells rest at the switch; NaN where that is no earlier than the switch.
    */
   earlierSwitch(before: Assignment, base: Assignment): number;
+  /**
+   * The smoothed time and the velocity of every cell under the assignment that was made last (`velocityOfGene` says which), one value
+   * a cell. `room` is another assignment, which loses what it holds.
+   */
+  velocities(assignment: Assignment, room: Assignment, time: Float32Array, velocity: Float32Array): void;
   /** Holds the times of an assignment, for {@link sumAtTimes}. */
   holdTimes(assignment: Assignment): void;
   /** The sum as of `assign` under drawable kinetics, with times held: up to the switch induction, repression from there on. */
@@ -53,8 +59,10 @@ interface Exports {
     sSwitch: number,
     unitU: number,
     unitS: number,
+    scaling: number,
   ): void;
-  meanObservations(slot: number): void;
+  meanObservations(): void;
+  deriveVelocities(slot: number, out: number, leastLikelihood: number): void;
   assign(slot: number, projection: number): number;
   earlierSwitch(before: number, base: number, end: number): number;
   holdTimes(slot: number, end: number): void;
@@ -68,6 +76,8 @@ interface Exports {
   statesOf(slot: number): number;
   standardU: WebAssembly.Global<'i32'>;
   standardS: WebAssembly.Global<'i32'>;
+  countedU: WebAssembly.Global<'i32'>;
+  countedS: WebAssembly.Global<'i32'>;
   fitted: WebAssembly.Global<'i32'>;
   starts: WebAssembly.Global<'i32'>;
   neighbours: WebAssembly.Global<'i32'>;
@@ -91,6 +101,8 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
   copyGraph(graph, wasm);
   const standardU = numbers(wasm.standardU.value, cells);
   const standardS = numbers(wasm.standardS.value, cells);
+  const countedU = numbers(wasm.countedU.value, cells);
+  const countedS = numbers(wasm.countedS.value, cells);
   const fitted = numbers(wasm.fitted.value, cells);
   let unitU = 1;
   let unitS = 1;
@@ -99,7 +111,10 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
     const phases = phasesOf(kinetics);
     const { uSwitch, sSwitch } = phases;
     const curveGamma = apart(gamma, beta);
-    wasm.setCurves(alpha, beta, gamma, curveGamma, switchTime, uSwitch, sSwitch, scaling * unitU, unitS);
+    wasm.setCurves(
+      ...([alpha, beta, gamma, curveGamma, switchTime, uSwitch, sSwitch] as const),
+      ...([scaling * unitU, unitS, scaling] as const),
+    );
     return phases;
   };
   return {
@@ -121,13 +136,20 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
         standardS[i] = gene.s[i] * unitS;
         fitted[i] = gene.fitted[i];
       }
-      wasm.meanObservations(0);
+      countedU.set(gene.u);
+      countedS.set(gene.s);
+      wasm.meanObservations();
     },
     assign(kinetics, mode, out) {
       out.kinetics = kinetics;
       out.mode = mode;
       out.phases = setCurves(kinetics);
       return wasm.assign(out.slot, mode === 'projection' ? 1 : 0);
+    },
+    velocities(assignment, room, time, velocity) {
+      wasm.deriveVelocities(assignment.slot, room.slot, LEAST_LIKELIHOOD);
+      time.set(room.tauOn);
+      velocity.set(room.tauOff);
     },
     earlierSwitch: (before, base) => wasm.earlierSwitch(before.slot, base.slot, base.kinetics.switchTime),
     holdTimes(assignment) {
@@ -149,6 +171,11 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
 
 /** Rates closer than this (relative to β) are moved apart: where they meet, s is the difference of numbers that grow large. */
 const CLOSEST_RATES = 1e-3;
+
+/** Whether γ is so close to β that the compiled step moves them apart. */
+export function ratesMeet({ beta, gamma }: Kinetics): boolean {
+  return Math.abs(gamma - beta) < CLOSEST_RATES * beta;
+}
 
 function apart(gamma: number, beta: number): number {
   if (Math.abs(gamma - beta) >= CLOSEST_RATES * beta) return gamma;

@@ -12,6 +12,7 @@ import { sumOfSquaresAtTimes } from './fixedTimes.ts';
 import type { GeneObservations } from './gene.ts';
 import { sumOfSquares } from './likelihood.ts';
 import { sumOfSquaresInStates } from './heldStates.ts';
+import { createVelocityScratch, velocityOfGene } from './velocity.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /**
@@ -22,6 +23,7 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
   const cells = graph.indptr.length - 1;
   const scratch = createAssignmentScratch(cells);
   const times = new Float64Array(cells);
+  const velocityScratch = createVelocityScratch(cells);
   const states = new Uint8Array(cells);
   const [tauOn, tauOff] = [new Float64Array(cells), new Float64Array(cells)];
   let observed: GeneObservations | undefined;
@@ -38,6 +40,9 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
     assign(kinetics, mode, out: Assignment<Float64Array>) {
       assignCells(known(), graph, kinetics, mode, scratch, out);
       return sumOfSquares(known(), out);
+    },
+    velocities(assignment, _room, time, velocity) {
+      velocityOfGene(known(), graph, assignment, velocityScratch, time, velocity);
     },
     earlierSwitch(before, base) {
       const { switchTime } = base.kinetics;

@@ -4,7 +4,7 @@ import type { GeneObservations } from './gene.ts';
 import { neighbourMeanOfPairs, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 
 /** The likelihood below which a cell belongs to no part of the curve. */
-const LEAST_LIKELIHOOD = 1e-6;
+export const LEAST_LIKELIHOOD = 1e-6;
 
 /** Room for times by pairs a cell, and for their means. */
 export interface VelocityScratch {

@@ -8,7 +8,7 @@ import { defineStep } from '../step.ts';
 /** Velocities, times and velocity genes of the dynamical model, from the kinetics that `recoverDynamics` found. */
 export const dynamical = defineStep({
   id: 'velocity.dynamical',
-  version: 2,
+  version: 3,
   title: 'Velocity, dynamical model',
   summary:
     'Velocity of the fitted splicing curve at each cell’s time, the times smoothed over neighbours; zero for cells at rest.',

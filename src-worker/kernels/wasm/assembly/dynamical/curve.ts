@@ -11,6 +11,8 @@ export let switchTime: f64 = 0;
 /** Standard deviations in one unit of the curve's u and s, and u and s at the switch in units of the curve. */
 export let unitU: f64 = 1;
 export let unitS: f64 = 1;
+/** Counts in one unit of the curve's u. */
+export let scaling: f64 = 1;
 export let uSwitch: f64 = 0;
 export let sSwitch: f64 = 0;
 
@@ -24,7 +26,7 @@ export let offUSpan: f64 = 0;
 export let offSSpan: f64 = 0;
 export let offCross: f64 = 0;
 
-/** Takes over kinetics, the point at the switch (units of the curve), and the units in standard deviations. */
+/** Takes over kinetics, the point at the switch (units of the curve), and the units in standard deviations and in counts. */
 export function setCurves(
   theAlpha: f64,
   theBeta: f64,
@@ -35,6 +37,7 @@ export function setCurves(
   theSSwitch: f64,
   theUnitU: f64,
   theUnitS: f64,
+  theScaling: f64,
 ): void {
   alpha = theAlpha;
   beta = theBeta;
@@ -45,6 +48,7 @@ export function setCurves(
   sSwitch = theSSwitch;
   unitU = theUnitU;
   unitS = theUnitS;
+  scaling = theScaling;
   onUEnd = (alpha / beta) * unitU;
   onUSpan = -onUEnd;
   onSEnd = (alpha / curveGamma) * unitS;

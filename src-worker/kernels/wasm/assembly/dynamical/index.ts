@@ -13,6 +13,8 @@ export { holdTimes, sumAtTimes } from './fixedTimes';
 export { holdStates, sumInStates } from './held';
 export { meanObservations } from './means';
 export {
+  countedS,
+  countedU,
   distancesOf,
   fitted,
   meansOf,
@@ -30,6 +32,7 @@ export {
   tauOnOf,
 } from './memory';
 export { earlierSwitch } from './states';
+export { deriveVelocities } from './velocity';
 
 /**
  * Assigns times and states to all cells under the curves that were set, into the assignment `slot`.

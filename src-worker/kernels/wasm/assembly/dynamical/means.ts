@@ -6,6 +6,7 @@ import {
   meanU,
   neighbours,
   pairs,
+  quads,
   receivers,
   receiverStarts,
   shares,
@@ -15,7 +16,7 @@ import {
 } from './memory';
 
 /** Writes to `out` the means of `pairs` over each cell's neighbourhood, by pairs too. */
-function meanOfPairs(out: usize): void {
+export function meanOfPairs(out: usize): void {
   let p = neighbours;
   for (let i = 0; i < cells; i++) {
     const to = neighbours + ((<usize>load<u32>(starts + ((<usize>(i + 1)) << 2))) << 2);
@@ -42,29 +43,29 @@ export function meanDistances(slot: i32): void {
   meanOfPairs(meansOf(slot));
 }
 
-/**
- * The neighbourhood means of the observations and of the sums of their squares, which stay the same whatever the kinetics. The
- * assignment `slot` lends its room.
- */
-export function meanObservations(slot: i32): void {
-  const means = meansOf(slot);
+/** The neighbourhood means of the observations and of the sums of their squares, which stay the same whatever the kinetics. */
+export function meanObservations(): void {
   for (let i = 0; i < cells; i++) {
     const u = load<f32>(standardU + ((<usize>i) << 2));
     const s = load<f32>(standardS + ((<usize>i) << 2));
-    store<f32>(pairs + ((<usize>i) << 3), u);
-    store<f32>(pairs + ((<usize>i) << 3), s, 4);
+    v128.store(quads + ((<usize>i) << 4), f32x4(u, s, u * u + s * s, 0));
   }
-  meanOfPairs(means);
+  const fromPairs = quads - 2 * pairs;
+  let p = neighbours;
   for (let i = 0; i < cells; i++) {
-    store<f32>(meanU + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3)));
-    store<f32>(meanS + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3), 4));
-    const u = load<f32>(standardU + ((<usize>i) << 2));
-    const s = load<f32>(standardS + ((<usize>i) << 2));
-    store<f32>(pairs + ((<usize>i) << 3), u * u + s * s);
+    const to = neighbours + ((<usize>load<u32>(starts + ((<usize>(i + 1)) << 2))) << 2);
+    let a = f32x4.splat(0);
+    let b = a;
+    for (; p + 8 <= to; p += 8) {
+      a = f32x4.add(a, v128.load(fromPairs + 2 * <usize>load<u32>(p)));
+      b = f32x4.add(b, v128.load(fromPairs + 2 * <usize>load<u32>(p, 4)));
+    }
+    for (; p < to; p += 4) a = f32x4.add(a, v128.load(fromPairs + 2 * <usize>load<u32>(p)));
+    const mean = f32x4.mul(f32x4.add(a, b), v128.load32_splat(shares + ((<usize>i) << 2)));
+    v128.store32_lane(meanU + ((<usize>i) << 2), mean, 0);
+    v128.store32_lane(meanS + ((<usize>i) << 2), mean, 1);
+    v128.store32_lane(meanSquare + ((<usize>i) << 2), mean, 2);
   }
-  meanOfPairs(means);
-  for (let i = 0; i < cells; i++)
-    store<f32>(meanSquare + ((<usize>i) << 2), load<f32>(means + ((<usize>i) << 3)));
   // What fills the last vector up counts as cells at rest at the origin.
   for (let i = cells; i & 3; i++) store<f32>(meanSquare + ((<usize>i) << 2), -Infinity);
 }

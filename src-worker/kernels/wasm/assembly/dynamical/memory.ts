@@ -6,6 +6,9 @@ export let cells: i32 = 0;
 /** u/σ_u and s/σ_s, one a cell. */
 export let standardU: usize = 0;
 export let standardS: usize = 0;
+/** u and s in counts. */
+export let countedU: usize = 0;
+export let countedS: usize = 0;
 /** 1 for cells that the parameters are fitted on, otherwise 0. */
 export let fitted: usize = 0;
 /** Neighbourhood means of u/σ_u, of s/σ_s and of the sum of their squares. */
@@ -24,6 +27,9 @@ export let shares: usize = 0;
 
 /** What means are taken of, by pairs: the squared distances to the repression and to the induction curve that were last measured. */
 export let pairs: usize = 0;
+
+/** u/σ_u, s/σ_s and the sum of their squares, by fours with a 0. */
+export let quads: usize = 0;
 
 /** Times that are held fixed, one a cell. */
 export let times: usize = 0;
@@ -56,6 +62,9 @@ export const MOST_POINTS: i32 = 500;
 export const ROOM: i32 = 512;
 export const POINT_BYTES: usize = 9 * ROOM;
 
+/** The same points in f64, u and s by pairs. */
+export let exactPoints: usize = 0;
+
 /** Where on the curves the search for the points nearest to four cells starts, i32: on induction, then on repression. */
 export let starting: usize = 0;
 
@@ -75,6 +84,8 @@ export function reserve(cellCount: i32, edges: i32, slotCount: i32): void {
   next = (__heap_base + 15) & ~15;
   standardU = take(4 * n);
   standardS = take(4 * n);
+  countedU = take(4 * n);
+  countedS = take(4 * n);
   fitted = take(4 * n);
   meanU = take(4 * n);
   meanS = take(4 * n);
@@ -85,6 +96,7 @@ export function reserve(cellCount: i32, edges: i32, slotCount: i32): void {
   receivers = take(4 * edges);
   shares = take(4 * n);
   pairs = take(8 * n);
+  quads = take(16 * n);
   times = take(4 * n);
   heldOnU = take(4 * n);
   heldOnS = take(4 * n);
@@ -99,6 +111,7 @@ export function reserve(cellCount: i32, edges: i32, slotCount: i32): void {
   gaps = take(16 * gapCapacity * 2);
   moved = take(4 * n);
   points = take(POINT_BYTES * 2);
+  exactPoints = take(16 * ROOM * 2);
   starting = take(32);
   const pages = <i32>((next + 0xffff) >>> 16);
   if (pages > memory.size()) memory.grow(pages - memory.size());

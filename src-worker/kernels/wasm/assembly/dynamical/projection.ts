@@ -1,21 +1,22 @@
 import {
+  alpha,
   beta,
   curveGamma,
-  offCross,
-  offSSpan,
   offUSpan,
-  onCross,
-  onSEnd,
-  onSSpan,
   onUEnd,
-  onUSpan,
+  scaling,
+  sSwitch,
   switchTime,
   unitS,
   unitU,
+  uSwitch,
 } from './curve';
-import { exponential, logarithm } from './lanes';
+import { logarithm } from './lanes';
 import {
   cells,
+  countedS,
+  countedU,
+  exactPoints,
   MOST_POINTS,
   pairs,
   POINT_BYTES,
@@ -38,17 +39,15 @@ export function projectOnCurves(slot: i32): void {
   let lowest: f32 = Infinity;
   for (let i = 0; i < cells; i++) {
     const at = (<usize>i) << 2;
-    if (load<f32>(standardS + at) > 0) lowest = min(lowest, load<f32>(standardU + at));
+    if (load<f32>(countedS + at) > 0) lowest = min(lowest, load<f32>(countedU + at));
   }
-  const left = min(1 - 1e-6, max(1e-6, <f64>lowest / offUSpan));
+  const left = min(1 - 1e-6, max(1e-6, <f64>lowest / scaling / uSwitch));
   const stepOn = switchTime / <f64>(count - 1);
   const stepOff = -Math.log(left) / beta / <f64>(count - 1);
   layPoints(1, count, stepOn);
   layPoints(0, count, stepOff);
   const tauOn = tauOnOf(slot);
   const tauOff = tauOffOf(slot);
-  const perU = <f32>(1 / unitU);
-  const perS = <f32>(1 / unitS);
   const smallest = f32x4.splat(1e-30);
   const perEnd = f32x4.splat(<f32>(-1 / onUEnd));
   const perSpan = f32x4.splat(<f32>(1 / offUSpan));
@@ -66,20 +65,23 @@ export function projectOnCurves(slot: i32): void {
     v128.store(starting, startOff, 16);
     for (let k = i; k < min(cells, i + 4); k++) {
       const at = (<usize>k) << 2;
-      const u = load<f32>(standardU + at);
-      const s = load<f32>(standardS + at);
+      const u = <f64>load<f32>(countedU + at) / scaling;
+      const s = <f64>load<f32>(countedS + at);
       const place = starting + ((<usize>(k - i)) << 2);
-      const on = nearest(1, count, u * perU, s * perS, load<i32>(place));
-      const off = nearest(0, count, u * perU, s * perS, load<i32>(place, 16));
+      const on = exactly(1, count, u, s, nearest(1, count, <f32>u, <f32>s, load<i32>(place)));
+      const off = exactly(0, count, u, s, nearest(0, count, <f32>u, <f32>s, load<i32>(place, 16)));
       store<f32>(tauOn + at, <f32>(<f64>on * stepOn));
       store<f32>(tauOff + at, <f32>(<f64>(off + 1) * stepOff));
-      store<f32>(pairs + 2 * at, distanceFrom(0, off, u, s));
-      store<f32>(pairs + 2 * at, distanceFrom(1, on, u, s), 4);
+      const x = load<f32>(standardU + at);
+      const y = load<f32>(standardS + at);
+      store<f32>(pairs + 2 * at, distanceFrom(0, off, x, y));
+      store<f32>(pairs + 2 * at, distanceFrom(1, on, x, y), 4);
     }
   }
 }
 
-// The points of a curve, in units of the curve: all u, then all s, then the lowest and highest s of each block, by pairs.
+// The points of a curve, in units of the curve: all u, then all s, then the lowest and highest s of each block, by pairs. In f64: u
+// and s of each point.
 const S_PLACE: usize = 4 * ROOM;
 const BLOCK_PLACE: usize = 8 * ROOM;
 const BLOCK: i32 = 16;
@@ -88,29 +90,36 @@ function pointsOf(phase: i32): usize {
   return points + <usize>phase * POINT_BYTES;
 }
 
+function exactPointsOf(phase: i32): usize {
+  return exactPoints + <usize>phase * 16 * ROOM;
+}
+
 /** Lays the points of induction from time 0 on, those of repression from one step on. */
 function layPoints(phase: i32, count: i32, step: f64): void {
   const isOn = phase === 1;
-  const skip = isOn ? 0 : 1;
-  const last = count - skip;
+  const last = isOn ? count : count - 1;
   const us = pointsOf(phase);
-  const perU = f32x4.splat(<f32>(1 / unitU));
-  const perS = f32x4.splat(<f32>(1 / unitS));
-  const uEnd = f32x4.splat(<f32>(isOn ? onUEnd : 0));
-  const uSpan = f32x4.splat(<f32>(isOn ? onUSpan : offUSpan));
-  const sEnd = f32x4.splat(<f32>(isOn ? onSEnd : 0));
-  const sSpan = f32x4.splat(<f32>(isOn ? onSSpan : offSSpan));
-  const cross = f32x4.splat(<f32>(isOn ? onCross : offCross));
-  const steps = f32x4.splat(<f32>step);
-  for (let k = 0; k < last; k += 4) {
-    const from = <f32>(k + skip);
-    const tau = f32x4.mul(f32x4(from, from + 1, from + 2, from + 3), steps);
-    const decayU = exponential(f32x4.mul(tau, f32x4.splat(<f32>-beta)));
-    const decayS = exponential(f32x4.mul(tau, f32x4.splat(<f32>-curveGamma)));
-    const spliced = f32x4.sub(f32x4.add(sEnd, f32x4.mul(sSpan, decayS)), f32x4.mul(cross, decayU));
-    const at = us + ((<usize>k) << 2);
-    v128.store(at, f32x4.mul(perU, f32x4.add(uEnd, f32x4.mul(uSpan, decayU))));
-    v128.store(at, f32x4.mul(perS, spliced), S_PLACE);
+  const exact = exactPointsOf(phase);
+  const rate = isOn ? alpha : 0;
+  const uEnd = rate / beta;
+  const sEnd = rate / curveGamma;
+  const uStart = isOn ? 0 : uSwitch;
+  const sStart = isOn ? 0 : sSwitch;
+  const cross = (rate - beta * uStart) / (curveGamma - beta);
+  const aStepU = Math.exp(-beta * step);
+  const aStepS = Math.exp(-curveGamma * step);
+  let decayU: f64 = isOn ? 1 : aStepU;
+  let decayS: f64 = isOn ? 1 : aStepS;
+  for (let k = 0; k < last; k++) {
+    const u = uEnd + (uStart - uEnd) * decayU;
+    const s = sEnd + (sStart - sEnd) * decayS + cross * (decayS - decayU);
+    const at = (<usize>k) << 2;
+    store<f64>(exact + 4 * at, u);
+    store<f64>(exact + 4 * at, s, 8);
+    store<f32>(us + at, <f32>u);
+    store<f32>(us + at, <f32>s, S_PLACE);
+    decayU *= aStepU;
+    decayS *= aStepS;
   }
   for (let from = 0; from < last; from += BLOCK) {
     let low: f32 = Infinity;
@@ -128,6 +137,38 @@ function layPoints(phase: i32, count: i32, step: f64): void {
     store<f32>(us + ((<usize>k) << 2), Infinity);
     store<f32>(us + ((<usize>k) << 2), 0, S_PLACE);
   }
+}
+
+/**
+ * The nearest point in f64, from the one that 32 bits found on: of points that are as near as each other within these, they may
+ * take another one.
+ */
+function exactly(phase: i32, count: i32, u: f64, s: f64, found: i32): i32 {
+  const exact = exactPointsOf(phase);
+  const last = phase === 1 ? count - 1 : count - 2;
+  let k = found;
+  let distance = exactSquare(exact, k, u, s);
+  while (k > 0) {
+    const before = exactSquare(exact, k - 1, u, s);
+    if (before > distance) break;
+    distance = before;
+    k--;
+  }
+  if (k !== found) return k;
+  while (k < last) {
+    const after = exactSquare(exact, k + 1, u, s);
+    if (after >= distance) break;
+    distance = after;
+    k++;
+  }
+  return k;
+}
+
+function exactSquare(exact: usize, k: i32, u: f64, s: f64): f64 {
+  const at = exact + ((<usize>k) << 4);
+  const du = load<f64>(at) - u;
+  const ds = load<f64>(at, 8) - s;
+  return du * du + ds * ds;
 }
 
 let best: i32 = 0;
