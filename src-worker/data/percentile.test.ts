@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { percentile, percentileInPlace } from './percentile.ts';
+import { percentile, percentileInPlace, percentilesInPlace } from './percentile.ts';
 import { createRandom } from './random.ts';
 
 describe('percentile', () => {
@@ -32,6 +32,17 @@ describe('percentile', () => {
         const expected = sorted[k] + ((sorted[k + 1] ?? sorted[k]) - sorted[k]) * (rank - k);
         expect(percentileInPlace(values.slice(), p)).toBeCloseTo(expected, 12);
       }
+    }
+  });
+
+  it('takes several at once, each as if it were sought alone', () => {
+    const random = createRandom(2, 'percentiles');
+    for (let n = 0; n < 60; n++) {
+      const values = Float64Array.from({ length: n }, () => random.integer(1 + (n % 7) * 5));
+      const ascending = [0, 15, 50, 50, 98, 99.9, 100];
+      expect(percentilesInPlace(values.slice(), ascending)).toEqual(
+        ascending.map((p) => percentile(values, p)),
+      );
     }
   });
 });

@@ -11,11 +11,29 @@ export function percentile(values: ArrayLike<number>, p: number): number {
  * itself is returned, so that comparisons with it are exact.
  */
 export function percentileInPlace(values: Float32Array | Float64Array, p: number): number {
+  return percentileFrom(values, p, 0);
+}
+
+/** The same for several percentiles, which ascend: each is sought among what lies above the one before. */
+export function percentilesInPlace(
+  values: Float32Array | Float64Array,
+  ascending: readonly number[],
+): number[] {
+  let from = 0;
+  return ascending.map((p) => {
+    const value = percentileFrom(values, p, from);
+    from = Math.max(0, Math.floor((values.length - 1) * (p / 100)));
+    return value;
+  });
+}
+
+/** The p-th percentile of values of which none before `from` is greater than any from there on. */
+function percentileFrom(values: Float32Array | Float64Array, p: number, from: number): number {
   const n = values.length;
   if (n === 0) return Number.NaN;
   const rank = (n - 1) * (p / 100);
   const below = Math.min(n - 1, Math.floor(rank));
-  const low = select(values, below);
+  const low = select(values, below, from);
   if (rank <= below) return low;
   let high = values[below + 1];
   for (let i = below + 2; i < n; i++) if (values[i] < high) high = values[i];
@@ -31,9 +49,9 @@ export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number
   return rank <= below ? low : low + (sorted[below + 1] - low) * (rank - below);
 }
 
-/** Hoare's quickselect: the k-th smallest value, with none greater before it and none smaller after it. */
-function select(values: Float32Array | Float64Array, k: number): number {
-  let left = 0;
+/** Hoare's quickselect from `from` on: the k-th smallest value, with none greater before it and none smaller after it. */
+function select(values: Float32Array | Float64Array, k: number, from: number): number {
+  let left = from;
   let right = values.length - 1;
   while (left < right) {
     const pivot = medianOfThree(values[left], values[(left + right) >>> 1], values[right]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { createRandom } from '../../data/random.ts';
-import { normalSurvival, upperMode } from './bimodality.ts';
+import { GRID, kernelDensity, normalSurvival, upperMode } from './bimodality.ts';
 
 test('the tail of the normal distribution is that of tables', () => {
   expect(normalSurvival(0)).toBeCloseTo(0.5, 7);
@@ -26,3 +26,22 @@ test('equal values have no second mode', () => {
   expect(upperMode(new Float64Array(10).fill(2))).toEqual({ pValue: 1, upperMode: 0 });
   expect(upperMode(Float64Array.of(2))).toEqual({ pValue: 1, upperMode: 0 });
 });
+
+test.each([0.02, 0.3, 3])(
+  'the binned density is that of the values one by one: bandwidth %f',
+  (bandwidth) => {
+    const random = createRandom(4, 'density');
+    const values = Float64Array.from({ length: 400 }, () => random.normal() ** 2);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const step = (high - low) / (GRID - 1);
+    const density = kernelDensity(values, low, step, bandwidth);
+    const exact = density.map((_, k) =>
+      values.reduce((sum, value) => sum + Math.exp(-0.5 * ((value - low - k * step) / bandwidth) ** 2), 0),
+    );
+    const scale = values.length * bandwidth * Math.sqrt(2 * Math.PI);
+    const highest = Math.max(...exact);
+    density.forEach((value, k) => {
+      expect(Math.abs(value * scale - exact[k])).toBeLessThan(1e-3 * highest);
+    });
+  },
+);

@@ -7,10 +7,12 @@ export interface Bimodality {
   upperMode: number;
 }
 
-const GRID = 30;
+export const GRID = 30;
 
 /** In bandwidths: where a value's kernel has fallen below 1e−9 of its height. */
 const REACH = 6.5;
+
+const BINS_A_BANDWIDTH = 32;
 
 /**
  * Looks for a second mode in the upper half of a distribution, by a Gaussian kernel density (Scott's bandwidth) on 30
@@ -19,16 +21,17 @@ const REACH = 6.5;
  * a gene reached its upper steady state).
  *
  * Values that are all equal have no second mode: p = 1, mode 0.
+ *
+ * @param extreme their 99.9th percentile, where it is known already.
  */
-export function upperMode(values: Float64Array): Bimodality {
+export function upperMode(values: Float64Array, extreme = percentile(values, 99.9)): Bimodality {
   let low = Infinity;
   let highest = -Infinity;
   for (let i = 0; i < values.length; i++) {
     if (values[i] < low) low = values[i];
     if (values[i] > highest) highest = values[i];
   }
-  const upper = percentile(values, 99.9);
-  const high = upper <= low ? upper : highest;
+  const high = extreme <= low ? extreme : highest;
   const bandwidth = scottBandwidth(values);
   if (!(bandwidth > 0)) return { pValue: 1, upperMode: 0 };
   const step = (high - low) / (GRID - 1);
@@ -67,41 +70,45 @@ function scottBandwidth(values: Float64Array): number {
 }
 
 /**
- * The density at {@link GRID} points, `step` apart from `low` on, which span the values. From one point to the next a value's
- * kernel exp(−z²/2) changes by a factor that itself changes by exp(−δ²), δ = step/bandwidth, so that three exponentials a
- * value do. Points beyond {@link REACH} are passed over.
+ * The density at {@link GRID} points, `step` apart from `low` on, which span the values. Values are first dealt into bins
+ * {@link BINS_A_BANDWIDTH} times finer than the bandwidth, by shares into the two nearest: the density then errs by less than 1e−4 of
+ * its height, and takes as long for any number of values. Bins beyond {@link REACH} are passed over.
  */
-function kernelDensity(values: Float64Array, low: number, step: number, bandwidth: number): Float64Array {
+export function kernelDensity(
+  values: Float64Array,
+  low: number,
+  step: number,
+  bandwidth: number,
+): Float64Array {
   const out = new Float64Array(GRID);
-  const delta = step / bandwidth;
-  const change = decay(-delta * delta);
-  const reach = delta > 0 ? REACH / delta : Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const place = step > 0 ? (values[i] - low) / step : 0;
-    const middle = Math.min(GRID - 1, Math.trunc(place + 0.5));
-    const z = (place - middle) * delta;
-    const kernel = decay(-0.5 * z * z);
-    const last = Math.min(GRID - 1, Math.trunc(place + reach));
-    let value = kernel;
-    let factor = decay((z - 0.5 * delta) * delta);
-    for (let k = middle; k <= last; k++) {
-      out[k] += value;
-      value *= factor;
-      factor *= change;
-    }
-    const first = Math.max(0, Math.ceil(place - reach));
-    factor = decay(-(z + 0.5 * delta) * delta);
-    value = kernel * factor;
-    factor *= change;
-    for (let k = middle - 1; k >= first; k--) {
-      out[k] += value;
-      value *= factor;
-      factor *= change;
-    }
+  const binsAStep = Math.max(1, Math.ceil((BINS_A_BANDWIDTH * step) / bandwidth));
+  const bins = binned(values, low, step / binsAStep, (GRID - 1) * binsAStep + 1);
+  const delta = step / binsAStep / bandwidth;
+  const reach = Math.min(bins.length - 1, delta > 0 ? Math.trunc(REACH / delta) : Infinity);
+  const kernel = Float64Array.from({ length: reach + 1 }, (_, d) => decay(-0.5 * (d * delta) ** 2));
+  for (let k = 0; k < GRID; k++) {
+    const middle = k * binsAStep;
+    const last = Math.min(bins.length - 1, middle + reach);
+    let sum = 0;
+    for (let b = Math.max(0, middle - reach); b <= last; b++) sum += bins[b] * kernel[Math.abs(b - middle)];
+    out[k] = sum;
   }
   const scale = 1 / (values.length * bandwidth * Math.sqrt(2 * Math.PI));
   for (let k = 0; k < GRID; k++) out[k] *= scale;
   return out;
+}
+
+/** How many values lie at each of `count` places, `width` apart from `low` on; values between two places count in shares. */
+function binned(values: Float64Array, low: number, width: number, count: number): Float64Array {
+  const bins = new Float64Array(count + 1);
+  for (let i = 0; i < values.length; i++) {
+    const place = width > 0 ? (values[i] - low) / width : 0;
+    const b = Math.min(count - 1, Math.trunc(place));
+    const share = place - b;
+    bins[b] += 1 - share;
+    bins[b + 1] += share;
+  }
+  return bins.subarray(0, count);
 }
 
 function indexOfExtreme(values: Float64Array, sign: 1 | -1): number {

@@ -1,4 +1,4 @@
-import { percentile } from '../../data/percentile.ts';
+import { percentilesInPlace } from '../../data/percentile.ts';
 import { upperMode } from './bimodality.ts';
 import type { GeneObservations } from './gene.ts';
 import { inductionTime } from './inverse.ts';
@@ -33,13 +33,16 @@ export function initialFit(gene: GeneObservations, fitScaling: boolean): Initial
     u[k] = gene.u[i] / scaling;
     s[k++] = gene.s[i];
   }
-  const extremes = meansOfExtremes(u, s);
+  const percentiles = [EXTREME_PERCENTILE, 99.9];
+  const [boundU, highestU] = percentilesInPlace(u.slice(), percentiles);
+  const [boundS, highestS] = percentilesInPlace(s.slice(), percentiles);
+  const extremes = meansOfExtremes(u, s, boundU, boundS);
   let gamma = extremes.slope + 1e-6;
   if (gamma < 0.05 / scaling) gamma *= 1.2;
   else if (gamma > 1.5 / scaling) gamma /= 1.2;
 
-  const modeU = upperMode(u);
-  const modeS = upperMode(s);
+  const modeU = upperMode(u, highestU);
+  const modeS = upperMode(s, highestS);
   const pValueSteady = Math.max(modeU.pValue, modeS.pValue);
   let beta = 1;
   let alpha = extremes.u;
@@ -58,10 +61,13 @@ export function initialFit(gene: GeneObservations, fitScaling: boolean): Initial
   };
 }
 
-/** Mean u over the cells extreme in u or s, mean s and slope u/s over those extreme in s. */
-function meansOfExtremes(u: Float64Array, s: Float64Array): { u: number; s: number; slope: number } {
-  const boundU = percentile(u, EXTREME_PERCENTILE);
-  const boundS = percentile(s, EXTREME_PERCENTILE);
+/** Mean u over the cells extreme in u or s (at least their bounds), mean s and slope u/s over those extreme in s. */
+function meansOfExtremes(
+  u: Float64Array,
+  s: Float64Array,
+  boundU: number,
+  boundS: number,
+): { u: number; s: number; slope: number } {
   let either = 0;
   let countS = 0;
   let sumU = 0;
