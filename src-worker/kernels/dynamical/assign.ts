@@ -139,6 +139,23 @@ export function assignCells(
   chooseStates(gene, scratch, out);
 }
 
+/** Puts each cell in the state that lies nearest on average over its neighbourhood, at the given times in induction and repression. */
+export function assignCellsAtTimes(
+  gene: GeneObservations,
+  graph: Neighbourhoods,
+  kinetics: Kinetics,
+  times: { tauOn: ArrayLike<number>; tauOff: ArrayLike<number> },
+  scratch: AssignmentScratch,
+  out: Assignment<Float64Array>,
+): void {
+  out.kinetics = kinetics;
+  out.phases = phasesOf(kinetics);
+  out.tauOn.set(times.tauOn);
+  out.tauOff.set(times.tauOff);
+  measure(gene, graph, scratch.standard, out);
+  chooseStates(gene, scratch, out);
+}
+
 /** The time of a cell on the gene's clock: repression follows the switch; steady states lie at 0 and at the switch. */
 export function timeOf(assignment: Assignment, cell: number): number {
   switch (assignment.state[cell]) {

@@ -85,6 +85,22 @@ describe.each(cases)(
       }
     });
 
+    test('states at given times', () => {
+      const { compiled, plain } = twins(truth, 11);
+      const [before] = plain.assignments;
+      plain.assign(truth, mode, before);
+      const [tauOn, tauOff] = [Float32Array.from(before.tauOn), Float32Array.from(before.tauOff)];
+      const [ours, theirs] = [compiled, plain].map((expectation) => {
+        const [, assignment] = expectation.assignments;
+        expectation.assignAtTimes(trials[1], tauOn, tauOff, assignment);
+        return assignment;
+      });
+      const tolerance = ratesMeet(truth) ? TOLERANCE_OF_EQUAL_RATES : TOLERANCE;
+      expect(different(ours.distances, theirs.distances, tolerance)).toBe(0);
+      expect(different(ours.means, theirs.means, tolerance)).toBe(0);
+      if (!ratesMeet(truth)) expect(inOtherStates(ours, theirs)).toBe(0);
+    });
+
     test('smoothed times and velocities', () => {
       const { compiled, plain } = twins(truth, 10);
       const [ours, theirs] = [compiled, plain].map((expectation) => {

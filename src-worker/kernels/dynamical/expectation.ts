@@ -27,6 +27,8 @@ export interface Expectation {
    * where cells rest at the switch; NaN where that is no earlier than the switch.
    */
   earlierSwitch(before: Assignment, base: Assignment): number;
+  /** Assigns states to all cells under drawable kinetics at given times since switching on and off, one value a cell. */
+  assignAtTimes(kinetics: Kinetics, tauOn: Float32Array, tauOff: Float32Array, out: Assignment): void;
   /**
    * The smoothed time and the velocity of every cell under the assignment that was made last (`velocityOfGene` says which), one value
    * a cell. `room` is another assignment, which loses what it holds.
@@ -62,6 +64,7 @@ interface Exports {
     scaling: number,
   ): void;
   meanObservations(): void;
+  assignAtTimes(slot: number): void;
   deriveVelocities(slot: number, out: number, leastLikelihood: number): void;
   assign(slot: number, projection: number): number;
   earlierSwitch(before: number, base: number, end: number): number;
@@ -145,6 +148,13 @@ export function createExpectation(graph: Neighbourhoods, count = 1): Expectation
       out.mode = mode;
       out.phases = setCurves(kinetics);
       return wasm.assign(out.slot, mode === 'projection' ? 1 : 0);
+    },
+    assignAtTimes(kinetics, tauOn, tauOff, out) {
+      out.kinetics = kinetics;
+      out.phases = setCurves(kinetics);
+      out.tauOn.set(tauOn);
+      out.tauOff.set(tauOff);
+      wasm.assignAtTimes(out.slot);
     },
     velocities(assignment, room, time, velocity) {
       wasm.deriveVelocities(assignment.slot, room.slot, LEAST_LIKELIHOOD);

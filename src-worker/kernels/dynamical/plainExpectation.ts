@@ -1,5 +1,6 @@
 import {
   assignCells,
+  assignCellsAtTimes,
   createAssignment,
   createAssignmentScratch,
   OFF,
@@ -25,7 +26,7 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
   const times = new Float64Array(cells);
   const velocityScratch = createVelocityScratch(cells);
   const states = new Uint8Array(cells);
-  const [tauOn, tauOff] = [new Float64Array(cells), new Float64Array(cells)];
+  const [heldOn, heldOff] = [new Float64Array(cells), new Float64Array(cells)];
   let observed: GeneObservations | undefined;
   const known = (): GeneObservations => {
     if (!observed) throw new Error('No gene has been observed yet');
@@ -40,6 +41,9 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
     assign(kinetics, mode, out: Assignment<Float64Array>) {
       assignCells(known(), graph, kinetics, mode, scratch, out);
       return sumOfSquares(known(), out);
+    },
+    assignAtTimes(kinetics, tauOn, tauOff, out: Assignment<Float64Array>) {
+      assignCellsAtTimes(known(), graph, kinetics, { tauOn, tauOff }, scratch, out);
     },
     velocities(assignment, _room, time, velocity) {
       velocityOfGene(known(), graph, assignment, velocityScratch, time, velocity);
@@ -64,7 +68,7 @@ export function createPlainExpectation(graph: Neighbourhoods, count = 1): Expect
     holdStates(assignment) {
       states.set(assignment.state);
     },
-    sumInStates: (kinetics) => sumOfSquaresInStates(known(), states, kinetics, tauOn, tauOff),
+    sumInStates: (kinetics) => sumOfSquaresInStates(known(), states, kinetics, heldOn, heldOff),
     sumAtTimes: (kinetics) => sumOfSquaresAtTimes(known(), times, kinetics),
   };
 }

@@ -1,27 +1,52 @@
-import { percentileOfSorted } from '../../data/percentile.ts';
+import { percentilesInPlace } from '../../data/percentile.ts';
 import { defineKernel } from '../kernel.ts';
-import { rootedTime, type RootingArgs } from './rooting.ts';
+import { rootedOnce, type RootingArgs } from './rooting.ts';
 
 export interface TimePercentilesArgs extends RootingArgs {
-  /** How many of the rootings are applied. */
-  rootings: number;
+  /** Ascending. */
   percentiles: readonly number[];
-  /** Results, percentiles × cells. */
+  /** Results, rootings × percentiles × cells. */
   out: Float64Array;
 }
 
-/** For the cells `from` to `to`, percentiles over genes of the rooted gene times. */
+/** Cells whose times are fetched together: they lie side by side, those of one cell far apart. */
+const BLOCK = 16;
+
+/** For the cells `from` to `to`, percentiles over genes of the gene times after each rooting in turn. */
 export const timePercentilesKernel = defineKernel<TimePercentilesArgs>(
   'latentTime.percentiles',
   (args, from, to) => {
-    const { times, cells, genes, rootTime, latest, roots, rootings, percentiles, out } = args;
+    const { times, cells, genes } = args;
+    const block = new Float32Array(genes.length * BLOCK);
     const own = new Float64Array(genes.length);
-    for (let i = from; i < to; i++) {
-      for (let k = 0; k < genes.length; k++)
-        own[k] = rootedTime(times[genes[k] * cells + i], rootTime, latest, k * roots.length, rootings);
-      own.sort();
-      for (let p = 0; p < percentiles.length; p++)
-        out[p * cells + i] = percentileOfSorted(own, percentiles[p]);
+    const reordered = new Float64Array(genes.length);
+    for (let first = from; first < to; first += BLOCK) {
+      const count = Math.min(BLOCK, to - first);
+      for (let k = 0; k < genes.length; k++) {
+        const at = genes[k] * cells + first;
+        for (let c = 0; c < count; c++) block[k * BLOCK + c] = times[at + c];
+      }
+      for (let c = 0; c < count; c++) {
+        for (let k = 0; k < genes.length; k++) own[k] = block[k * BLOCK + c];
+        percentilesOfCell(args, first + c, own, reordered);
+      }
     }
   },
 );
+
+/** Turns the cell's times, `own`, and writes their percentiles. `reordered` is room of the same size. */
+function percentilesOfCell(
+  { cells, genes, rootTime, latest, roots, percentiles, out }: TimePercentilesArgs,
+  cell: number,
+  own: Float64Array,
+  reordered: Float64Array,
+): void {
+  for (let r = 0; r < roots.length; r++) {
+    for (let k = 0, at = r; k < genes.length; k++, at += roots.length)
+      own[k] = rootedOnce(own[k], rootTime[at], latest[at]);
+    reordered.set(own);
+    percentilesInPlace(reordered, percentiles).forEach((value, p) => {
+      out[(r * percentiles.length + p) * cells + cell] = value;
+    });
+  }
+}

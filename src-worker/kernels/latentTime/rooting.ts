@@ -17,38 +17,25 @@ export interface RootingArgs {
 /**
  * Turns each gene's clock so that it starts at a root: times before the root's come after all others. Each rooting
  * works on the clock that the one before left. The kernel finds the two constants of each rooting that
- * {@link rootedTime} needs.
+ * {@link rootedOnce} needs.
  */
 export const rootingKernel = defineKernel<RootingArgs>('latentTime.rooting', (args, from, to) => {
   const { times, cells, genes, roots, rootTime, latest } = args;
+  const own = new Float64Array(cells);
   for (let k = from; k < to; k++) {
-    const base = genes[k] * cells;
-    const row = k * roots.length;
+    own.set(times.subarray(genes[k] * cells, (genes[k] + 1) * cells));
     for (let r = 0; r < roots.length; r++) {
-      const start = rootedTime(times[base + roots[r]], rootTime, latest, row, r);
+      const start = own[roots[r]];
       let last = 0;
-      for (let i = 0; i < cells; i++) {
-        const after = rootedTime(times[base + i], rootTime, latest, row, r) - start;
-        if (after > last) last = after;
-      }
-      rootTime[row + r] = start;
-      latest[row + r] = last;
+      for (let i = 0; i < cells; i++) if (own[i] - start > last) last = own[i] - start;
+      for (let i = 0; i < cells; i++) own[i] = rootedOnce(own[i], start, last);
+      rootTime[k * roots.length + r] = start;
+      latest[k * roots.length + r] = last;
     }
   }
 });
 
-/** A gene's time on the clock after the first `rootings` rootings, whose constants start at `row`. */
-export function rootedTime(
-  time: number,
-  rootTime: Float64Array,
-  latest: Float64Array,
-  row: number,
-  rootings: number,
-): number {
-  let rooted = time;
-  for (let r = 0; r < rootings; r++) {
-    const root = rootTime[row + r];
-    rooted = rooted >= root ? rooted - root : rooted + latest[row + r];
-  }
-  return rooted;
+/** A gene's time on the clock that starts at a root, whose time it was, and where the others come as late as `latest`. */
+export function rootedOnce(time: number, rootTime: number, latest: number): number {
+  return time >= rootTime ? time - rootTime : time + latest;
 }

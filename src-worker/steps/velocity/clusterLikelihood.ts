@@ -1,13 +1,10 @@
 import type { DenseArray } from '../../data/arrays.ts';
-import { splicedAt, unsplicedAt } from '../../kernels/dynamical/curve.ts';
-import { neighbourMean, type Neighbourhoods } from '../../data/neighbourhoods.ts';
-import {
-  isDrawable,
-  kineticsOf,
-  phasesOf,
-  type KineticColumns,
-  type Kinetics,
-} from '../../kernels/dynamical/parameters.ts';
+import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
+import { ON, STEADY_OFF, type Assignment } from '../../kernels/dynamical/assign.ts';
+import { splicedAt } from '../../kernels/dynamical/curve.ts';
+import { createExpectation, type Expectation } from '../../kernels/dynamical/expectation.ts';
+import { createObservations, type GeneObservations } from '../../kernels/dynamical/gene.ts';
+import { isDrawable, kineticsOf, type KineticColumns } from '../../kernels/dynamical/parameters.ts';
 import { defineKernel } from '../../kernels/kernel.ts';
 
 export interface ClusterLikelihoodArgs {
@@ -36,16 +33,10 @@ export interface ClusterLikelihoodArgs {
 export const clusterLikelihood = defineKernel(
   'velocity.clusterLikelihood',
   (args: ClusterLikelihoodArgs, from, to) => {
-    const cells = args.codes.length;
     const width = 1 + 2 * args.clusters;
-    const states = Array.from({ length: 4 }, () => new Float64Array(cells));
-    const means = Array.from({ length: 4 }, () => new Float64Array(cells));
-    const distances = {
-      onU: new Float64Array(cells),
-      onS: new Float64Array(cells),
-      offU: new Float64Array(cells),
-      offS: new Float64Array(cells),
-    };
+    const { expectation, gene } = roomFor(args);
+    const { cells } = gene;
+    const [assignment] = expectation.assignments;
     for (let g = from; g < to; g++) {
       const out = args.out.subarray(g * width, (g + 1) * width);
       const kinetics = kineticsOf(args.kinetics, g);
@@ -53,59 +44,42 @@ export const clusterLikelihood = defineKernel(
         out.fill(Number.NaN);
         continue;
       }
-      measureDistances(args, g, kinetics, distances, states);
-      for (let k = 0; k < 4; k++) neighbourMean(args.graph, states[k], means[k]);
-      sumByCluster(args, g, distances, means, out);
+      const part = ({ data }: DenseArray<Float32Array>) => data.subarray(g * cells, (g + 1) * cells);
+      gene.u.set(part(args.Mu));
+      gene.s.set(part(args.Ms));
+      gene.stdU = args.stdU[g];
+      gene.stdS = args.stdS[g];
+      expectation.observe(gene);
+      expectation.assignAtTimes(kinetics, part(args.tauOn), part(args.tauOff), assignment);
+      sumByCluster(args.codes, gene, assignment, out);
     }
   },
 );
 
-interface Distances {
-  onU: Float64Array;
-  onS: Float64Array;
-  offU: Float64Array;
-  offS: Float64Array;
+/** What a thread needs to go through one gene after another. */
+interface Room {
+  expectation: Expectation;
+  gene: GeneObservations;
 }
 
-/** Distances in standard deviations from both curves, and their squares with those from the steady states. */
-function measureDistances(
-  args: ClusterLikelihoodArgs,
-  g: number,
-  kinetics: Kinetics,
-  { onU, onS, offU, offS }: Distances,
-  [off, on, steadyOff, steadyOn]: Float64Array[],
-): void {
-  const cells = args.codes.length;
-  const phases = phasesOf(kinetics);
-  const perU = 1 / kinetics.scaling;
-  const stdU = args.stdU[g] / kinetics.scaling;
-  const stdS = args.stdS[g];
-  for (let i = 0, p = g * cells; i < cells; i++, p++) {
-    const u = args.Mu.data[p] * perU;
-    const s = args.Ms.data[p];
-    const tauOn = args.tauOn.data[p];
-    const tauOff = args.tauOff.data[p];
-    onU[i] = (u - unsplicedAt(phases.on, tauOn)) / stdU;
-    onS[i] = (s - splicedAt(phases.on, tauOn)) / stdS;
-    offU[i] = (u - unsplicedAt(phases.off, tauOff)) / stdU;
-    offS[i] = (s - splicedAt(phases.off, tauOff)) / stdS;
-    off[i] = offU[i] ** 2 + offS[i] ** 2;
-    on[i] = onU[i] ** 2 + onS[i] ** 2;
-    steadyOff[i] = (u / stdU) ** 2 + (s / stdS) ** 2;
-    steadyOn[i] = ((u - phases.on.uEnd) / stdU) ** 2 + ((s - phases.on.sEnd) / stdS) ** 2;
+const rooms = new WeakMap<ClusterLikelihoodArgs, Room>();
+
+/** The room of this thread for these arguments, the same for all of its tiles. */
+function roomFor(args: ClusterLikelihoodArgs): Room {
+  let room = rooms.get(args);
+  if (!room) {
+    room = { expectation: createExpectation(args.graph), gene: createObservations(args.codes.length) };
+    rooms.set(args, room);
   }
+  return room;
 }
 
 function sumByCluster(
-  args: ClusterLikelihoodArgs,
-  g: number,
-  { onU, onS, offU, offS }: Distances,
-  [off, on, steadyOff, steadyOn]: Float64Array[],
+  codes: Int32Array,
+  { u, s, cells }: GeneObservations,
+  { state, distances, tauOn, tauOff, phases }: Assignment,
   out: Float64Array,
 ): void {
-  const cells = args.codes.length;
-  const u = args.Mu.data.subarray(g * cells, (g + 1) * cells);
-  const s = args.Ms.data.subarray(g * cells, (g + 1) * cells);
   const enoughU = largest(u) / 5;
   const enoughS = largest(s) / 5;
   out.fill(0);
@@ -115,15 +89,13 @@ function sumByCluster(
   for (let i = 0; i < cells; i++) {
     if (!(u[i] > enoughU && s[i] > enoughS)) continue;
     // A gene at rest in the lower state is about to begin (induction), one in the upper about to end (repression).
-    const best = Math.min(off[i], on[i], steadyOff[i], steadyOn[i]);
-    const induction = off[i] !== best && (on[i] === best || steadyOff[i] === best);
-    const du = induction ? onU[i] : offU[i];
-    const ds = induction ? onS[i] : offS[i];
-    const square = du * du + ds * ds;
+    const induction = state[i] === ON || state[i] === STEADY_OFF;
+    const square = distances[2 * i + (induction ? 1 : 0)];
+    const fitted = induction ? splicedAt(phases.on, tauOn[i]) : splicedAt(phases.off, tauOff[i]);
     count++;
     squares += square;
-    signed += Math.sign(ds) * Math.sqrt(square);
-    const cluster = args.codes[i];
+    signed += Math.sign(s[i] - fitted) * Math.sqrt(square);
+    const cluster = codes[i];
     if (cluster < 0) continue;
     out[1 + 2 * cluster] += square;
     out[2 + 2 * cluster]++;
@@ -131,7 +103,7 @@ function sumByCluster(
   out[0] = squares / count - (signed / count) ** 2;
 }
 
-function largest(values: Float32Array): number {
+function largest(values: Float64Array): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
   return most;

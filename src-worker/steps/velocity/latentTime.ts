@@ -110,8 +110,7 @@ function timedGenes(
 ): Uint32Array<ArrayBufferLike> {
   const genes: number[] = [];
   for (let g = 0; g < likelihood.length; g++)
-    if (likelihood[g] >= minLikelihood && !times.subarray(g * cells, (g + 1) * cells).some(Number.isNaN))
-      genes.push(g);
+    if (likelihood[g] >= minLikelihood && isKnown(times.subarray(g * cells, (g + 1) * cells))) genes.push(g);
   if (genes.length === 0)
     throw new DataError(
       `no gene has a dynamical fit with a likelihood of at least ${minLikelihood}.`,
@@ -121,6 +120,11 @@ function timedGenes(
   const shared = sharedArray('u32', genes.length);
   shared.set(genes);
   return shared;
+}
+
+function isKnown(times: Float32Array): boolean {
+  for (let i = 0; i < times.length; i++) if (Number.isNaN(times[i])) return false;
+  return true;
 }
 
 /** End points, latest first. */
@@ -161,16 +165,12 @@ async function sharedTimes(
     rootTime: sharedArray('f64', genes.length * roots.length),
     latest: sharedArray('f64', genes.length * roots.length),
   };
-  await context.parallel(rootingKernel, rooting, genes.length, { tile: 16, progress: [0, 0.1] });
-  const shared: Float64Array[] = [];
-  for (let r = 0; r < roots.length; r++) {
-    const out = sharedArray('f64', PERCENTILES.length * cells);
-    const args = { ...rooting, rootings: r + 1, percentiles: PERCENTILES, out };
-    const progress: [number, number] = [0.1 + (0.9 * r) / roots.length, 0.1 + (0.9 * (r + 1)) / roots.length];
-    await context.parallel(timePercentilesKernel, args, cells, { tile: 64, progress });
-    shared.push(combinePercentiles(out, cells));
-  }
-  return shared;
+  await context.parallel(rootingKernel, rooting, genes.length, { tile: 16, progress: [0, 0.2] });
+  const out = sharedArray('f64', roots.length * PERCENTILES.length * cells);
+  const args = { ...rooting, percentiles: PERCENTILES, out };
+  await context.parallel(timePercentilesKernel, args, cells, { tile: 64, progress: [0.2, 1] });
+  const width = PERCENTILES.length * cells;
+  return roots.map((_, r) => combinePercentiles(out.subarray(r * width, (r + 1) * width), cells));
 }
 
 function averageOf(rows: Float64Array[]): Float64Array {

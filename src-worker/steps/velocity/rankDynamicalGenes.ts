@@ -11,7 +11,7 @@ const ALL_CELLS = 'all cells';
 /** Genes whose dynamics are fitted best, over all cells and in each cluster. */
 export const rankDynamicalGenes = defineStep({
   id: 'rankDynamicalGenes',
-  version: 1,
+  version: 2,
   title: 'Rank dynamical genes',
   summary:
     'Genes by the likelihood of their fitted dynamics: over all cells (first list), and over the cells of each cluster.',

@@ -2,7 +2,7 @@
 
 import { beta, gamma } from './curve';
 import { closeGaps } from './gaps';
-import { distanceAt, invertCurves } from './inverse';
+import { distanceAt, invertCurves, measureAtTimes } from './inverse';
 import { addToMeans, meanDistances } from './means';
 import { cells, moved, pairs, statesOf, tauOffOf, tauOnOf } from './memory';
 import { projectOnCurves } from './projection';
@@ -47,6 +47,13 @@ export function assign(slot: i32, projection: bool): f64 {
   const count = closeGaps(slot);
   if (count > 0) remeasure(slot, count);
   return chooseStates(slot);
+}
+
+/** Puts all cells in states at the times that the assignment `slot` holds already. */
+export function assignAtTimes(slot: i32): void {
+  measureAtTimes(slot);
+  meanDistances(slot);
+  chooseStates(slot);
 }
 
 /** Distances and their means anew for the cells that moved in time. */

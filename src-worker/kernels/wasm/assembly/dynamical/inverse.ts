@@ -77,6 +77,25 @@ export function invertCurves(slot: i32): bool {
   return true;
 }
 
+/** The squared distances of all cells from both curves at the times that the assignment `slot` holds. */
+export function measureAtTimes(slot: i32): void {
+  const minusBeta = f32x4.splat(<f32>-beta);
+  const minusGamma = f32x4.splat(<f32>-curveGamma);
+  for (let i = 0; i < cells; i += 4) {
+    const at = (<usize>i) << 2;
+    const u = v128.load(standardU + at);
+    const s = v128.load(standardS + at);
+    const on = v128.load(tauOnOf(slot) + at);
+    const off = v128.load(tauOffOf(slot) + at);
+    const onDecayU = exponential(f32x4.mul(minusBeta, on));
+    const toOn = fromOn(u, s, onDecayU, exponential(f32x4.mul(minusGamma, on)));
+    const offDecayU = exponential(f32x4.mul(minusBeta, off));
+    const toOff = fromOff(u, s, offDecayU, exponential(f32x4.mul(minusGamma, off)));
+    v128.store(pairs + 2 * at, i32x4.shuffle(toOff, toOn, 0, 4, 1, 5));
+    v128.store(pairs + 2 * at, i32x4.shuffle(toOff, toOn, 2, 6, 3, 7), 16);
+  }
+}
+
 /** What is left, of 1, at the latest time in repression that a cell with s has come to; all where no cell has s. */
 export function latest(offU: v128, offS: v128): f32 {
   const highest = f32x4.splat(HIGHEST);
