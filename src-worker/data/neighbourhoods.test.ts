@@ -7,6 +7,7 @@ import {
   neighbourMean,
   neighbourMeanOfPairs,
   neighbourMeanOfTriples,
+  thinned,
 } from './neighbourhoods.ts';
 
 /** Cell 0 sees 1 and 2, cell 1 nobody, cell 2 sees 0; weights do not matter, and neither does one's own entry. */
@@ -44,4 +45,14 @@ test('means follow a changed value, also where the graph is not symmetric', () =
   const anew = new Float64Array(6);
   neighbourMeanOfPairs(graph, pairs, anew);
   for (let k = 0; k < 6; k++) expect(means[k]).toBeCloseTo(anew[k], 12);
+});
+
+test('thinned neighbourhoods keep cells that lie evenly among all', () => {
+  const all = neighbourhoods(sparseFromDense(new Float32Array(81).fill(1), 9, 9));
+  const some = thinned(all, 3);
+  expect(Array.from(some.indices.subarray(0, 3))).toEqual([1, 4, 7]);
+  expect(Array.from(some.share)).toEqual(new Array(9).fill(1 / 3));
+  expect(Array.from(some.receivers.subarray(0, 9))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(some.receiverIndptr[2]).toBe(9);
+  expect(Array.from(thinned(graph, 5).indices)).toEqual(Array.from(graph.indices));
 });

@@ -42,6 +42,27 @@ export function neighbourhoods(connectivities: SparseMatrix): Neighbourhoods {
   return { indptr: starts, indices: members, ...receiversOf(starts, members), share };
 }
 
+/**
+ * The same neighbourhoods with at most so many cells each, which lie evenly among their cells in the order of these: their means are
+ * near those of all, and taken sooner.
+ */
+export function thinned({ indptr, indices }: Neighbourhoods, most: number): Neighbourhoods {
+  const cells = indptr.length - 1;
+  const size = (i: number): number => Math.min(most, indptr[i + 1] - indptr[i]);
+  const starts = sharedArray('u32', cells + 1);
+  for (let i = 0; i < cells; i++) starts[i + 1] = starts[i] + size(i);
+  const members = sharedArray('u32', starts[cells]);
+  const share = sharedArray('f64', cells);
+  for (let i = 0; i < cells; i++) {
+    const all = indptr[i + 1] - indptr[i];
+    const kept = size(i);
+    for (let k = 0; k < kept; k++)
+      members[starts[i] + k] = indices[indptr[i] + Math.trunc(((k + 0.5) * all) / kept)];
+    share[i] = 1 / kept;
+  }
+  return { indptr: starts, indices: members, ...receiversOf(starts, members), share };
+}
+
 /** Writes to `out` the mean of `values` over each cell's neighbourhood. The arrays must differ. */
 export function neighbourMean(graph: Neighbourhoods, values: ArrayLike<number>, out: Float64Array): void {
   const { indptr, indices, share } = graph;

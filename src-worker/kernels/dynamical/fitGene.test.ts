@@ -4,7 +4,7 @@ import type { SparseMatrix } from '../../data/arrays.ts';
 import { neighbourhoods } from '../../data/neighbourhoods.ts';
 import { alignmentScaling, stretched, TOTAL_TIME } from './align.ts';
 import { OFF, ON, timeOf } from './assign.ts';
-import { createGeneFitter, fitSample, type GeneFitter } from './fitGene.ts';
+import { createGeneFitter, searchGround, type GeneFitter } from './fitGene.ts';
 import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Kinetics } from './parameters.ts';
 import { createPlainExpectation } from './plainExpectation.ts';
@@ -157,18 +157,39 @@ test('a fit with the compiled expectation step is that with its plain twin', () 
   }
 });
 
-test('cells are sampled only where there are more than 3,000', () => {
-  const graphOf = (cells: number) => {
-    const links: SparseMatrix = {
-      kind: 'sparse',
-      rows: cells,
-      cols: cells,
-      indptr: Uint32Array.from({ length: cells + 1 }, (_, i) => i),
-      indices: Uint32Array.from({ length: cells }, (_, i) => (i + 1) % cells),
-      data: new Float32Array(cells).fill(1),
-    };
-    return neighbourhoods(links);
+function ring(cells: number): SimulatedGene['graph'] {
+  const links: SparseMatrix = {
+    kind: 'sparse',
+    rows: cells,
+    cols: cells,
+    indptr: Uint32Array.from({ length: cells + 1 }, (_, i) => i),
+    indices: Uint32Array.from({ length: cells }, (_, i) => (i + 1) % cells),
+    data: new Float32Array(cells).fill(1),
   };
-  expect(fitSample(graphOf(3000))).toBeUndefined();
-  expect(fitSample(graphOf(3001))?.cells.length).toBe(3000);
+  return neighbourhoods(links);
+}
+
+test('cells are sampled only where there are more than 3,000', () => {
+  expect(searchGround(ring(3000)).cells).toBeUndefined();
+  expect(searchGround(ring(3001)).cells?.length).toBe(3000);
+});
+
+test('kinetics are sought on a part of each neighbourhood, or on whole ones where asked for', () => {
+  const { graph } = manyCells(1);
+  const sizes = ({ indptr }: SimulatedGene['graph']) =>
+    Array.from(indptr.subarray(1), (to, i) => to - indptr[i]);
+  expect(Math.max(...sizes(graph))).toBe(25);
+  expect(Math.max(...sizes(searchGround(graph).graph))).toBe(16);
+  expect(searchGround(graph, true).graph).toBe(graph);
+});
+
+test('a fit found on a part of each neighbourhood is near that found on whole ones', () => {
+  const { genes, graph } = manyCells(3);
+  const thin = createGeneFitter(graph, searchGround(graph));
+  const whole = createGeneFitter(graph);
+  for (const gene of genes) {
+    const [ours, theirs] = [numbersOf(thin, gene), numbersOf(whole, gene)];
+    expect(Math.abs(ours.gamma / ours.beta / (theirs.gamma / theirs.beta) - 1)).toBeLessThan(0.1);
+    expect(ours.likelihood).toBeGreaterThan(0.8 * theirs.likelihood);
+  }
 });

@@ -3,9 +3,9 @@ import { createExpectation, type Expectation } from './expectation.ts';
 import { createObservations, observeSample, type GeneObservations } from './gene.ts';
 import { initialFit, type InitialFit } from './initial.ts';
 import { goodnessOfFit, type Goodness } from './likelihood.ts';
-import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
+import { thinned, type Neighbourhoods } from '../../data/neighbourhoods.ts';
 import { isDrawable, type Kinetics } from './parameters.ts';
-import { sampleCells, type CellSample } from './sample.ts';
+import { sampleCells } from './sample.ts';
 import {
   ASSIGNMENTS_A_SEARCH,
   maximiseAtTimes,
@@ -46,30 +46,45 @@ export interface GeneFitter {
 const MOST_CELLS = 3000;
 const NEIGHBOURS = 30;
 
+/** Of so many neighbours the means say as much of a cell's state as of all. */
+const NEIGHBOURS_IN_SEARCH = 16;
+
 /** Of fewer fitted cells than this a sample says too little of a gene. */
 const LEAST_FITTED = 100;
 
+/** Where kinetics are sought. */
+export interface SearchGround {
+  /** Ascending indices of the cells; all cells where there are none. */
+  cells?: Uint32Array;
+  /** The graph among these cells. */
+  graph: Neighbourhoods;
+}
+
 /**
- * The sample of the cells that genes are fitted on, so that the search costs the same however many cells there are; nothing where
- * there are so few that it is run on all of them.
+ * Where genes are fitted: on a sample of the cells where there are many, so that the search costs the same however many there are,
+ * and on a part of each neighbourhood.
+ *
+ * @param whole with whole neighbourhoods, as scVelo.
  */
-export function fitSample(graph: Neighbourhoods): CellSample | undefined {
-  return sampleCells(graph, MOST_CELLS, NEIGHBOURS);
+export function searchGround(graph: Neighbourhoods, whole = false): SearchGround {
+  const sample = sampleCells(graph, MOST_CELLS, NEIGHBOURS);
+  const among = sample?.graph ?? graph;
+  return { cells: sample?.cells, graph: whole ? among : thinned(among, NEIGHBOURS_IN_SEARCH) };
 }
 
 /**
  * A fitter for genes over the given neighbourhoods.
  *
- * @param sample where given, kinetics are sought on these cells; times, states and likelihood are always those of all cells.
+ * @param ground where given, kinetics are sought there; times, states and likelihood are always those of all cells.
  * @param create makes the expectation step.
  */
 export function createGeneFitter(
   graph: Neighbourhoods,
-  sample?: CellSample,
+  ground: SearchGround = { graph },
   create: typeof createExpectation = createExpectation,
 ): GeneFitter {
   const all = create(graph, ASSIGNMENTS_A_SEARCH);
-  const stage = sample && sampleStage(sample, create);
+  const stage = ground.cells || ground.graph !== graph ? stageOn(ground, create) : undefined;
   return {
     fit(gene, options) {
       const initial = initialFit(gene, options.fitScaling);
@@ -93,18 +108,19 @@ interface Stage {
   expectation: Expectation;
 }
 
-/** Takes over genes in a sample of the cells; gives nothing where too few of these can be fitted. */
-function sampleStage(
-  { cells, graph }: CellSample,
+/** Takes over genes where they are sought; gives nothing where too few cells of a sample can be fitted. */
+function stageOn(
+  { cells, graph }: SearchGround,
   create: typeof createExpectation,
 ): (gene: GeneObservations) => Stage | undefined {
   const expectation = create(graph, ASSIGNMENTS_A_SEARCH);
-  const part = createObservations(cells.length);
+  const part = cells && createObservations(cells.length);
   return (gene) => {
-    observeSample(part, gene, cells);
-    if (part.fittedCount < LEAST_FITTED) return undefined;
-    expectation.observe(part);
-    return { gene: part, expectation };
+    if (part) observeSample(part, gene, cells);
+    const seen = part ?? gene;
+    if (part && part.fittedCount < LEAST_FITTED) return undefined;
+    expectation.observe(seen);
+    return { gene: seen, expectation };
   };
 }
 

@@ -1,9 +1,14 @@
 import { defineKernel } from '../kernel.ts';
 import { alignmentScaling, stretched } from './align.ts';
-import { createGeneFitter, type FitOptions, type GeneFit, type GeneFitter } from './fitGene.ts';
+import {
+  createGeneFitter,
+  type FitOptions,
+  type GeneFit,
+  type GeneFitter,
+  type SearchGround,
+} from './fitGene.ts';
 import { createObservations, observe, type GeneObservations } from './gene.ts';
 import type { Neighbourhoods } from '../../data/neighbourhoods.ts';
-import type { CellSample } from './sample.ts';
 
 /** What is kept of every gene's fit; f64, one value a gene, NaN where there is no fit. */
 export interface FitColumns {
@@ -28,8 +33,7 @@ export interface RecoverArgs {
   Ms: Float32Array;
   Mu: Float32Array;
   graph: Neighbourhoods;
-  /** The cells that kinetics are sought on, where these are not all. */
-  sample: CellSample | undefined;
+  ground: SearchGround;
   /** The genes to fit: item k of the kernel is gene `genes[k]`. */
   genes: Uint32Array;
   /** `align`: whether times are stretched to one duration; otherwise they stay as fitted. */
@@ -70,7 +74,7 @@ function roomFor(args: RecoverArgs): Room {
   if (!room) {
     const cells = args.graph.indptr.length - 1;
     room = {
-      fitter: createGeneFitter(args.graph, args.sample),
+      fitter: createGeneFitter(args.graph, args.ground),
       gene: createObservations(cells),
       times: new Float64Array(cells),
       smoothed: new Float64Array(cells),

@@ -1,7 +1,7 @@
 import { dense, type DenseArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
 import { neighbourhoods } from '../../data/neighbourhoods.ts';
-import { fitSample } from '../../kernels/dynamical/fitGene.ts';
+import { searchGround } from '../../kernels/dynamical/fitGene.ts';
 import { recoverKernel } from '../../kernels/dynamical/recoverKernel.ts';
 import { defineStep } from '../step.ts';
 import { genesToFit } from './genesToFit.ts';
@@ -149,7 +149,15 @@ export const recoverDynamics = defineStep({
     };
     await context.parallel(
       recoverKernel,
-      { Ms: Ms.data, Mu: Mu.data, graph, sample: fitSample(graph), genes: chosen.genes, options, out },
+      {
+        Ms: Ms.data,
+        Mu: Mu.data,
+        graph,
+        ground: searchGround(graph, options.statesAnew),
+        genes: chosen.genes,
+        options,
+        out,
+      },
       chosen.genes.length,
       { tile: GENES_A_TILE, progress: [0.02, 1] },
     );
