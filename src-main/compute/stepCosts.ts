@@ -43,11 +43,12 @@ const COSTS: Record<string, CostRule> = {
   'velocity.steadyState': ({ cells, genes }) => shared(0.03 + 3.5e-8 * cells * genes),
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
-  recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
-    shared(
-      fittedGenes * (6e-7 * cells + 2.2e-6 * Math.min(cells, 3000) * (0.3 + 0.07 * Number(maxIterations))),
-    ),
-  'velocity.dynamical': ({ cells, fittedGenes }) => shared(1.1e-6 * cells * fittedGenes),
+  recoverDynamics: ({ cells, fittedGenes }, { maxIterations, states }) => {
+    const iterations = Number(maxIterations);
+    const search = states === 'anew' ? 6.6e-7 + 1.5e-7 * iterations : 6.2e-7 + 2.6e-8 * iterations;
+    return shared(fittedGenes * (4.5e-7 * cells + search * Math.min(cells, 3000)));
+  },
+  'velocity.dynamical': ({ cells, fittedGenes }) => shared(3e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
     shared(0.05 + graphEntries * (1.5e-7 + 3.5e-10 * velocityGenes)),
   velocityConfidence: ({ graphEntries, velocityGenes }) =>
@@ -55,12 +56,12 @@ const COSTS: Record<string, CostRule> = {
   rootsAndEnds: ({ graphEntries }) => serial(0.05 + 5.2e-7 * graphEntries),
   pseudotime: ({ graphEntries }, { components }) =>
     serial(0.01 + 1.9e-7 * graphEntries * (Number(components) / 10)),
-  latentTime: ({ cells, fittedGenes }) => shared(4e-7 * cells * fittedGenes),
+  latentTime: ({ cells, fittedGenes }) => shared(2.2e-7 * cells * fittedGenes),
   transitionMatrix: ({ graphEntries }) => shared(0.01 + 4e-8 * graphEntries),
   projection: ({ graphEntries }) => shared(0.02 + 2.2e-7 * graphEntries),
   streamlines: ({ cells }, { density }) => cost(0.05 * Number(density), 6e-6 * cells),
   rankVelocityGenes: ({ cells, genes }) => shared(8e-8 * cells * genes),
-  rankDynamicalGenes: ({ cells, fittedGenes }) => shared(3.7e-7 * cells * fittedGenes),
+  rankDynamicalGenes: ({ cells, fittedGenes }) => shared(8e-8 * cells * fittedGenes),
   fate: ({ graphEntries, cells }) => {
     const work = 0.25 + 2.2e-6 * graphEntries * (1 + cells / 30_000);
     return cost(0.8 * work, 0.2 * work);
