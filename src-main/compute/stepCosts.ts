@@ -43,11 +43,10 @@ const COSTS: Record<string, CostRule> = {
   'velocity.steadyState': ({ cells, genes }) => shared(0.03 + 3.5e-8 * cells * genes),
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
-  recoverDynamics: ({ cells, fittedGenes }, { maxIterations, states }) => {
-    const iterations = Number(maxIterations);
-    const search = states === 'anew' ? 6.6e-7 + 1.5e-7 * iterations : 6.2e-7 + 2.6e-8 * iterations;
-    return shared(fittedGenes * (4.5e-7 * cells + search * Math.min(cells, 3000)));
-  },
+  recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
+    shared(
+      fittedGenes * (4.5e-7 * cells + (6.2e-7 + 2.6e-8 * Number(maxIterations)) * Math.min(cells, 3000)),
+    ),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(3e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
     shared(0.05 + graphEntries * (1.5e-7 + 3.5e-10 * velocityGenes)),

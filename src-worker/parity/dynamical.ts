@@ -2,10 +2,11 @@ import { denseFrom } from '../data/arrays.ts';
 import type { ArrayName, ArrayValues } from '../data/catalogue.ts';
 import { timeOf, type AssignmentMode } from '../kernels/dynamical/assign.ts';
 import { createExpectation } from '../kernels/dynamical/expectation.ts';
-import { createGeneFitter } from '../kernels/dynamical/fitGene.ts';
+import { createGeneFitter, searchGround } from '../kernels/dynamical/fitGene.ts';
 import { createObservations, observe } from '../kernels/dynamical/gene.ts';
 import { goodnessOfFit } from '../kernels/dynamical/likelihood.ts';
 import { kineticsOf, type KineticColumns } from '../kernels/dynamical/parameters.ts';
+import { recoverKernel, type FitColumns } from '../kernels/dynamical/recoverKernel.ts';
 import { neighbourhoods, neighbourMean } from '../data/neighbourhoods.ts';
 import { singlePrecision } from '../data/sparse.ts';
 import { runStepHere } from '../steps/runStepHere.ts';
@@ -133,25 +134,28 @@ async function derivedRows(reference: Reference): Promise<ParityRow[]> {
   ];
 }
 
-/** Our own fits of the same moments. */
+/** Our own fits of the same moments: by scVelo's search, and by the faster one that runs use. */
 async function fitRows(reference: Reference): Promise<ParityRow[]> {
-  const ours = await runStepHere(recoverDynamics, momentsOf(reference), {
-    states: 'anew',
-    alignment: 'total time',
-  });
   const theirs = fitOf(reference);
   const likelihood = theirs.fit_likelihood.data;
   const fitted = Array.from(likelihood.keys()).filter((g) => !Number.isNaN(likelihood[g]));
-  const reached = fitted.filter((g) => ours.fit_likelihood.data[g] >= likelihood[g] - 0.01).length;
-  const ratio = (fit: { fit_gamma: { data: Float64Array }; fit_beta: { data: Float64Array } }) =>
-    fitted.map((g) => fit.fit_gamma.data[g] / fit.fit_beta.data[g]);
-  const correlation = pearson(ranks(ratio(ours)), ranks(ratio(theirs)));
+  const own = await runStepHere(recoverDynamics, momentsOf(reference));
+  const slow = fitsByTheirSearch(reference, fitted);
+  const share = (ours: Float64Array) =>
+    fitted.filter((g) => ours[g] >= likelihood[g] - 0.01).length / fitted.length;
+  const correlation = (gamma: Float64Array, beta: Float64Array) =>
+    pearson(
+      ranks(fitted.map((g) => gamma[g] / beta[g])),
+      ranks(fitted.map((g) => theirs.fit_gamma.data[g] / theirs.fit_beta.data[g])),
+    );
+  const anew = 'with states of cells found anew for every trial of kinetics, as scVelo does';
+  const held = 'with states of cells held while kinetics are tried, as runs do';
   return [
     atMost(
       {
         stage: STAGE,
         quantity: 'fit_r2 (largest |difference|)',
-        measured: largestDifference(ours.fit_r2.data, reference.var('fit_r2')),
+        measured: largestDifference(own.fit_r2.data, reference.var('fit_r2')),
         detail: 'of the line through the origin over all cells',
       },
       1e-3,
@@ -160,8 +164,8 @@ async function fitRows(reference: Reference): Promise<ParityRow[]> {
       {
         stage: STAGE,
         quantity: 'own fits that reach scVelo’s likelihood − 0.01 (share)',
-        measured: reached / fitted.length,
-        detail: `${reached} of ${fitted.length} genes`,
+        measured: share(slow.likelihood),
+        detail: `of ${fitted.length} genes, ${anew}`,
       },
       0.9,
     ),
@@ -170,12 +174,12 @@ async function fitRows(reference: Reference): Promise<ParityRow[]> {
         stage: STAGE,
         quantity: 'alignment scaling of own fits, share of genes within 1e-3',
         measured: shareWithin(
-          ours.fit_alignment_scaling.data,
+          slow.alignmentScaling,
           reference.var('fit_alignment_scaling'),
           1e-3,
           likelihood.map((value) => (Number.isNaN(value) ? 0 : 1)),
         ),
-        detail: 'with times aligned to the total time, as scVelo does',
+        detail: `${anew}, and times aligned to the total time`,
       },
       0.9,
     ),
@@ -183,12 +187,50 @@ async function fitRows(reference: Reference): Promise<ParityRow[]> {
       {
         stage: STAGE,
         quantity: 'γ/β of own fits (Spearman)',
-        measured: correlation,
-        detail: 'over the genes that scVelo fitted',
+        measured: correlation(slow.gamma, slow.beta),
+        detail: `over the genes that scVelo fitted, ${anew}`,
+      },
+      0.85,
+    ),
+    atLeast(
+      {
+        stage: STAGE,
+        quantity: 'fits of runs that reach scVelo’s likelihood − 0.01 (share)',
+        measured: share(own.fit_likelihood.data),
+        detail: `of ${fitted.length} genes, ${held}`,
+      },
+      0.8,
+    ),
+    atLeast(
+      {
+        stage: STAGE,
+        quantity: 'γ/β of fits of runs (Spearman)',
+        measured: correlation(own.fit_gamma.data, own.fit_beta.data),
+        detail: `over the genes that scVelo fitted, ${held}`,
       },
       0.85,
     ),
   ];
+}
+
+/** Fits of the genes by scVelo's search, with times aligned to the total time. */
+function fitsByTheirSearch(reference: Reference, genes: number[]): FitColumns {
+  const { Ms, Mu, connectivities } = momentsOf(reference);
+  const graph = neighbourhoods(connectivities);
+  const column = () => new Float64Array(reference.genes).fill(Number.NaN);
+  const out: FitColumns = {
+    ...{ alpha: column(), beta: column(), gamma: column(), switchTime: column(), scaling: column() },
+    ...{ stdU: column(), stdS: column(), likelihood: column(), pValueSteady: column(), steadyU: column() },
+    ...{ steadyS: column(), variance: column(), alignmentScaling: column() },
+  };
+  const options = { maxIterations: 10, fitScaling: true, statesAnew: true, align: true };
+  const ground = searchGround(graph, true);
+  recoverKernel.run(
+    { Ms: Ms.data, Mu: Mu.data, graph, ground, genes: Uint32Array.from(genes), options, out },
+    0,
+    genes.length,
+  );
+  return out;
 }
 
 async function latentTimeRow(reference: Reference): Promise<ParityRow> {

@@ -21,7 +21,7 @@ test.each([
   ['moments', momentsParity, 2],
   ['the steady-state model', steadyStateParity, 6],
   ['the stochastic model', stochasticParity, 6],
-  ['the dynamical model and latent time', dynamicalParity, 9],
+  ['the dynamical model and latent time', dynamicalParity, 11],
   ['velocity graph, transition matrix and confidence', graphParity, 11],
   ['roots, ends and pseudotime', pseudotimeParity, 3],
 ] as const)('scVelo’s results on the reference are met: %s', async (_, compare, comparisons) => {

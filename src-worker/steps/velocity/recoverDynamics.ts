@@ -62,13 +62,6 @@ export const recoverDynamics = defineStep({
       label: 'Iterations',
       help: 'How long kinetics are sought. More follow the data more closely and take longer.',
     },
-    states: {
-      type: 'choice',
-      default: 'held',
-      choices: ['held', 'anew'],
-      label: 'States of the cells while kinetics are tried',
-      help: 'Held, the cells stay in induction, repression or at rest while kinetics are tried, and what fits best is then tried with states found anew. Anew, states are found for every trial, as scVelo does: that takes three times as long, and with as many iterations fits are less close.',
-    },
     fitScaling: {
       type: 'boolean',
       default: true,
@@ -114,7 +107,7 @@ export const recoverDynamics = defineStep({
         { step: 'recoverDynamics' },
         'Compute neighbours and moments again for the same cells.',
       );
-    const { maxIterations, fitScaling, states, alignment } = context.parameters;
+    const { maxIterations, fitScaling, alignment } = context.parameters;
     const highlyVariable = context.optional('highly_variable')?.data;
     const chosen = await genesToFit(context, { Ms, Mu, highlyVariable }, context.parameters);
     const column = (): DenseArray<Float64Array> => {
@@ -141,19 +134,14 @@ export const recoverDynamics = defineStep({
     const out = Object.fromEntries(
       Object.entries(fit).map(([name, values]) => [name, values.data]),
     ) as Record<keyof typeof fit, Float64Array>;
-    const options = {
-      maxIterations,
-      fitScaling,
-      statesAnew: states === 'anew',
-      align: alignment === 'total time',
-    };
+    const options = { maxIterations, fitScaling, align: alignment === 'total time' };
     await context.parallel(
       recoverKernel,
       {
         Ms: Ms.data,
         Mu: Mu.data,
         graph,
-        ground: searchGround(graph, options.statesAnew),
+        ground: searchGround(graph),
         genes: chosen.genes,
         options,
         out,
