@@ -54,7 +54,11 @@ export interface PdfFacts {
 }
 
 export async function readPdf(path: string): Promise<PdfFacts> {
-  const task = getDocument({ data: new Uint8Array(readFileSync(path)), verbosity: 0 });
+  const task = getDocument({
+    data: new Uint8Array(readFileSync(path)),
+    verbosity: 0,
+    fontExtraProperties: true,
+  });
   const document = await task.promise;
   const page = await document.getPage(1);
   const { items } = await page.getTextContent();
@@ -64,9 +68,9 @@ export async function readPdf(path: string): Promise<PdfFacts> {
     if (operator !== OPS.setFont) return;
     const font = page.commonObjs.get((argsArray[i] as [string])[0]) as {
       name: string;
-      missingFile?: boolean;
+      data?: Uint8Array;
     };
-    fonts.set(font.name, !font.missingFile);
+    fonts.set(font.name, (font.data?.length ?? 0) > 0);
   });
   const { info } = (await document.getMetadata()) as { info: { Title?: string; Keywords?: string } };
   const facts = {

@@ -9,13 +9,18 @@ import { RunningApp } from './runningApp.ts';
 import {
   colorBy,
   embedding,
+  composer,
+  expectFigureDrawn,
   expectStatus,
+  figurePanels,
   fillRun,
+  newFigure,
   openExample,
   PANCREAS,
   runForm,
   runRow,
   setFlow,
+  showFigures,
   showTab,
   startRun,
 } from './steps.ts';
@@ -90,6 +95,16 @@ async function takeAll(page: Page): Promise<void> {
   await setFlow(page, 'Animated');
   await settled(page);
   await take(page, 'fates');
+
+  await showFigures(page);
+  await newFigure(page, 'Overview');
+  await expectFigureDrawn(page, 4);
+  await figurePanels(page).nth(2).click();
+  await composer(page).settings.getByLabel('Number of genes').fill('20');
+  await settled(page);
+  await expectFigureDrawn(page, 4);
+  await take(page, 'figures');
+  await showFigures(page);
 
   await colorBy(page, 'Clusters');
   await setFlow(page, 'Off');

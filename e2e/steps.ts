@@ -137,7 +137,7 @@ export function message(page: Page, text: string | RegExp): Locator {
 
 /** Goes from the embedding to the figures, or back. */
 export async function showFigures(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button', { name: 'Figures' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Figures', exact: true }).click();
 }
 
 /** The parts of the page that compose a figure. */
