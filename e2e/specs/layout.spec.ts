@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
-import { choose, expectDrawn, expectStatus, finishedProject, PANCREAS, runForm } from '../steps.ts';
+import {
+  choose,
+  expectDrawn,
+  expectFigureDrawn,
+  expectStatus,
+  figurePanels,
+  finishedProject,
+  newFigure,
+  PANCREAS,
+  runForm,
+  showFigures,
+} from '../steps.ts';
 
 const SIZES = [
   [1024, 640],
@@ -69,14 +80,14 @@ test(
   'nothing overlaps, is cut off or sticks out, from 1024 × 640 to 4K',
   { tag: '@both' },
   async ({ app, page, profile, picture }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const check = async (view: string): Promise<void> => {
       for (const [width, height] of SIZES) {
         await app.resize(width, height);
         await expect
           .poll(() => flaws(page), {
             message: `${view} at ${String(width)} × ${String(height)}`,
-            timeout: 3000,
+            timeout: 10_000,
           })
           .toEqual([]);
         await picture(`${view} ${String(width)}`);
@@ -94,6 +105,13 @@ test(
     await page.getByRole('button', { name: 'Open project…' }).click();
     await expectDrawn(page);
     await check('workspace');
+    await showFigures(page);
+    await newFigure(page, 'Overview');
+    await expectFigureDrawn(page, 4);
+    await check('figure');
+    await figurePanels(page).first().click();
+    await check('panel of a figure');
+    await showFigures(page);
     const form = await runForm(page);
     await expect(form.getByText(/^about |^none$/)).toBeVisible();
     await check('form');
