@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import type { StepValue } from '../src-worker/data/arrays.ts';
+import type { ArrayName } from '../src-worker/data/catalogue.ts';
 import type { Dataset } from '../src-worker/data/dataset.ts';
 import { DataError } from '../src-worker/data/errors.ts';
 import { fileSource, type ImportSource } from '../src-worker/formats/source.ts';
@@ -9,6 +11,7 @@ import { checkSettings } from './compute/checkSettings.ts';
 import { createPool, type ComputePool } from './compute/pool.ts';
 import type { StepProgress } from './compute/pipeline.ts';
 import { executeRun } from './compute/runSession.ts';
+import { createScratch } from './compute/scratch.ts';
 import type { Model, RunSettings } from './project/runSettings.ts';
 import { exportRun, type ExportedFiles } from './export/exportRun.ts';
 import { makeFolder } from './export/makeFolder.ts';
@@ -18,7 +21,7 @@ import { importName } from './importName.ts';
 import { databaseError } from './project/databaseError.ts';
 import { importDataset } from './project/importDataset.ts';
 import { logEvent } from './project/log.ts';
-import { openOrCreateProject } from './project/project.ts';
+import { openOrCreateProject, type Project } from './project/project.ts';
 
 export interface EngineOptions {
   /** Folder for the project file and the outputs; made where it does not exist. */
@@ -44,6 +47,8 @@ export interface EngineOptions {
   parameters?: RunSettings['parameters'];
   /** Computing threads; all cores unless told. The results do not depend on it. */
   threads?: number;
+  /** Starts a run even where it seems not to fit in memory or on the disk. */
+  anySize?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: StepProgress) => void;
 }
@@ -81,13 +86,14 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
   const clock = stopwatch();
   const pool = createPool(threads);
   try {
-    const { dataset, name } = await obtainDataset(options, settings.seed, outDir, pool);
+    const source = await obtainDataset(options, settings.seed, outDir, pool);
     const project = openOrCreateProject(join(outDir, PROJECT_FILE));
+    const scratch = createScratch(join(outDir, `.${PROJECT_FILE}.scratch`));
     try {
-      const { id } = await importDataset(project.database, dataset, name, { signal: options.signal });
-      logEvent(project.database, 'import', { dataset: name, source: dataset.source.path });
+      const { id, loaded } = await store(project, source, options.signal);
       const importSeconds = clock();
-      const { runId, result } = await executeRun(project, pool, id, settings, options);
+      const resources = { loaded, scratch };
+      const { runId, result } = await executeRun(project, pool, id, settings, { ...options, ...resources });
       const runSeconds = clock();
       const outputs = await exportRun(result, outDir, { signal: options.signal });
       return {
@@ -100,6 +106,7 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
     } catch (error) {
       throw databaseError(error, project.path);
     } finally {
+      scratch.close();
       project.close();
     }
   } finally {
@@ -107,12 +114,39 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
   }
 }
 
+/** A dataset on its way into the project, which takes it out, so that nothing else keeps its memory. */
+interface Incoming {
+  name: string;
+  dataset?: Dataset;
+}
+
+/** Stores a dataset; its counts go on to the run as they are in memory, rather than to be read again. */
+async function store(
+  { database }: Project,
+  incoming: Incoming,
+  signal?: AbortSignal,
+): Promise<{ id: number; loaded: Map<ArrayName, StepValue> }> {
+  const { name } = incoming;
+  const dataset = incoming.dataset!;
+  incoming.dataset = undefined;
+  const { id } = await importDataset(database, dataset, name, { signal });
+  logEvent(database, 'import', { dataset: name, source: dataset.source.path });
+  const { spliced, unspliced } = dataset.layers;
+  return {
+    id,
+    loaded: new Map([
+      ['spliced', spliced],
+      ['unspliced', unspliced],
+    ]),
+  };
+}
+
 async function obtainDataset(
   options: EngineOptions,
   seed: number,
   outDir: string,
   pool: ComputePool,
-): Promise<{ dataset: Dataset; name: string }> {
+): Promise<Incoming> {
   if (options.input !== undefined) {
     const { input, signal } = options;
     const source = typeof input === 'string' ? fileSource(resolve(input)) : input;

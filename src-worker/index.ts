@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ArrayValues } from './data/catalogue.ts';
 import type { Dataset } from './data/dataset.ts';
 import { CancelledError, errorRecord, type ErrorRecord } from './data/errors.ts';
+import { freeMemory } from './data/freeMemory.ts';
 import { writeDataset, type DatasetFormat, type FileSummary, type ImportSource } from './formats/index.ts';
 import { kernelNamed } from './kernels/kernel.ts';
 import { inspectImport, readImport } from './merge/index.ts';
@@ -22,11 +23,13 @@ export interface Tasks {
       control: SharedArrayBuffer;
       /** Through which the step asks for its tiles to be run on all threads. */
       port: MessagePort;
+      /** How many times memory was to be freed. */
+      freed: SharedArrayBuffer;
     };
     response: { outputs: ArrayValues; warnings: string[] };
   };
   tiles: {
-    request: TilesRequest & { next: SharedArrayBuffer; control: SharedArrayBuffer };
+    request: TilesRequest & { next: SharedArrayBuffer; control: SharedArrayBuffer; freed: SharedArrayBuffer };
     response: undefined;
   };
   read: { request: { source: ImportSource }; response: Dataset };
@@ -58,11 +61,32 @@ export default async function runTask(task: Task): Promise<Answer<unknown>> {
   }
 }
 
+/** How many times memory was to be freed when this thread last did so; unknown until its first task. */
+let freed: number | undefined;
+
+function freeMemoryIfTold(counter: Int32Array): void {
+  const told = Atomics.load(counter, 0);
+  if (told === freed) return;
+  freed = told;
+  freeMemory();
+}
+
+/** From now on this thread frees memory when it is told to, also while it has nothing to do. */
+async function freeWhenTold(counter: Int32Array): Promise<never> {
+  freed = Atomics.load(counter, 0);
+  for (;;) {
+    await Atomics.waitAsync(counter, 0, freed).value;
+    freeMemoryIfTold(counter);
+  }
+}
+
 async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
+  if ('freed' in task && freed === undefined) void freeWhenTold(new Int32Array(task.freed));
   switch (task.task) {
     case 'step':
       return runStepTask(task);
-    case 'tiles':
+    case 'tiles': {
+      const counter = new Int32Array(task.freed);
       workThroughTiles(
         kernelNamed(task.kernel),
         task.args,
@@ -70,8 +94,12 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
         task.tile,
         new Int32Array(task.next),
         createControl(task.control),
+        () => {
+          freeMemoryIfTold(counter);
+        },
       );
       return undefined;
+    }
     case 'read':
       return readImport(task.source);
     case 'inspect':

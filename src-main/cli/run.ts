@@ -16,6 +16,7 @@ interface RunFlags extends SourceFlags {
   fate: boolean;
   seed: number;
   threads?: number;
+  anySize?: boolean;
   clusters?: string;
   cells?: number;
   genes?: number;
@@ -42,6 +43,7 @@ export function runCommand(): Command {
     .option('--no-fate', 'leave cell fate out')
     .option('--seed <number>', 'seed of everything random', wholeNumber, 0)
     .option('--threads <number>', 'computing threads; results do not depend on it [all cores]', wholeNumber)
+    .option('--any-size', 'start even where the run seems not to fit in memory or on the disk')
     .option('--json', 'print the summary as JSON on standard output')
     .option('--clusters <column>', 'column of the cell table that holds the clusters')
     .option('--cells <number>', 'cells to simulate [3000]', wholeNumber)
@@ -68,6 +70,7 @@ export function runCommand(): Command {
         runFate: flags.fate,
         seed: flags.seed,
         threads: flags.threads,
+        anySize: flags.anySize,
         clusters: flags.clusters,
         nCells: flags.cells,
         nGenes: flags.genes,

@@ -112,7 +112,7 @@ function stepsToCompute(
 }
 
 /** Memory that can be had now, and what is free on the disk of the project. */
-function roomFor(path: string): Room {
+export function roomFor(path: string): Room {
   const { bavail, bsize } = statfsSync(dirname(path));
   return { memory: process.availableMemory(), disk: bavail * bsize };
 }

@@ -19,6 +19,8 @@ import { fingerprintSteps } from './fingerprint.ts';
 import { planSteps } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
+import type { Scratch } from './scratch.ts';
+import { createSlots } from './slots.ts';
 import type { RunSettings } from '../project/runSettings.ts';
 
 /** A step that has just started, moved on or ended. */
@@ -40,6 +42,14 @@ export interface PipelineOptions {
   onStored?: (position: number, result: StepResultRecord, reused: boolean) => void;
 }
 
+/** What a pipeline may use beside the project file. */
+export interface PipelineResources {
+  /** Arrays of the dataset that are in memory already. The pipeline takes them out, and lets them go when no step needs them. */
+  loaded?: Map<ArrayName, StepValue>;
+  /** Where large derived arrays wait for what is done with the run's result. */
+  scratch?: Scratch;
+}
+
 /** The steps of one run on one dataset, and the arrays they make. */
 export interface Pipeline {
   readonly steps: readonly AnyStep[];
@@ -56,6 +66,7 @@ export function createPipeline(
   pool: ComputePool,
   dataset: DatasetRecord,
   settings: RunSettings,
+  { loaded, scratch }: PipelineResources = {},
 ): Pipeline {
   checkSettings(settings);
   const { database } = project;
@@ -66,20 +77,30 @@ export function createPipeline(
   for (const step of steps) for (const name of step.outputs) makers.set(name, step);
 
   const arrays = new Map<ArrayName, Promise<unknown>>();
+  for (const [name, value] of loaded ?? []) if (!makers.has(name)) arrays.set(name, Promise.resolve(value));
+  loaded?.clear();
   const computations = new Map<string, Promise<Computed>>();
   const slots = createSlots(pool.concurrentSteps);
   let current: PipelineOptions = {};
+  let executing = false;
 
   const has = (name: ArrayName): boolean => makers.has(name) || given.fingerprints.has(name);
 
   function array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]> {
     let value = arrays.get(name);
     if (!value) {
+      if (scratch?.has(name)) return Promise.resolve(read(scratch, name) as ArrayTypes[N]);
       value = find(name);
       value.catch(() => arrays.delete(name)); // a failure is not remembered
       arrays.set(name, value);
     }
     return value as Promise<ArrayTypes[N]>;
+  }
+
+  /** What is on the disk is read for whoever asks, and not kept: by then, what was read before may have been done with. */
+  function read(from: Scratch, name: ArrayName): StepValue {
+    pool.freeMemory();
+    return from.get(name);
   }
 
   async function find(name: ArrayName): Promise<unknown> {
@@ -99,8 +120,16 @@ export function createPipeline(
     let computation = computations.get(step.id);
     if (!computation) {
       computation = run(step);
-      computation.catch(() => computations.delete(step.id));
       computations.set(step.id, computation);
+      computation.then(
+        ({ outputs }) => {
+          for (const name of step.outputs)
+            if (!arrays.has(name)) arrays.set(name, Promise.resolve(outputs[name]));
+          computations.delete(step.id);
+          if (!executing) keepOnly(step);
+        },
+        () => computations.delete(step.id),
+      );
     }
     return computation;
   }
@@ -127,6 +156,8 @@ export function createPipeline(
           control,
           signal: current.signal,
         });
+        // Beside what is let go later, threads may have filled much memory of their own with the work on large arrays.
+        if ([...Object.values(inputs), ...Object.values(outputs)].some(isLarge)) freeSoon();
         return { outputs, warnings, seconds: (performance.now() - started) / 1000 };
       } finally {
         stopWatching();
@@ -147,21 +178,40 @@ export function createPipeline(
     return [...step.outputs, ...step.inputs, ...step.optionalInputs.filter(has)];
   }
 
-  /** Lets go of large arrays that no step needs any more; whoever asks for them later gets them from the project file. */
+  /** Lets go of large arrays that no step needs any more; whoever asks for them later gets them from the disk, or made again. */
   async function letGo(step: AnyStep): Promise<void> {
-    for (const name of usesOf(step)) pending.set(name, pending.get(name)! - 1);
     for (const name of usesOf(step)) {
-      const maker = makers.get(name);
-      const together = maker ? maker.outputs : [name];
-      if (together.some((other) => pending.get(other)! > 0)) continue;
-      const held: unknown[] = [];
-      for (const other of together) held.push(await arrays.get(other));
-      if (maker) held.push(...Object.values((await computations.get(maker.id))?.outputs ?? {}));
-      if (!held.some((value) => value && bytesOf(value as StepValue) > LARGE_BYTES)) continue;
-      for (const other of together) arrays.delete(other);
-      if (maker) computations.delete(maker.id);
+      const left = pending.get(name)! - 1;
+      pending.set(name, left);
+      if (left === 0) await forget(name);
     }
   }
+
+  /** Outside of a run arrays are asked for in the order of the steps: the next needs what the last one read or made, and no more. */
+  function keepOnly(step: AnyStep): void {
+    const kept = new Set<ArrayName>(usesOf(step));
+    for (const name of arrays.keys()) if (!kept.has(name)) forget(name).catch(() => undefined); // a failure keeps nothing
+  }
+
+  async function forget(name: ArrayName): Promise<void> {
+    const value = (await arrays.get(name)) as StepValue | undefined;
+    if (!value || !isLarge(value)) return;
+    if (ARRAYS[name].derived) scratch?.put(name, value);
+    arrays.delete(name);
+    freeSoon();
+  }
+
+  /** Frees memory once the functions that still refer to it have ended, on this thread at once and on the others a little later. */
+  function freeSoon(): void {
+    setImmediate(() => {
+      pool.freeMemory();
+    });
+    clearTimeout(freeing);
+    freeing = setTimeout(() => {
+      pool.freeMemory();
+    }, FREE_AGAIN_MS).unref();
+  }
+  let freeing: NodeJS.Timeout | undefined;
 
   let done = 0;
   const report = (step: AnyStep, state: StepProgress['state'], fraction: number): void =>
@@ -220,6 +270,7 @@ export function createPipeline(
     array,
     async execute(options = {}) {
       done = 0;
+      executing = true;
       expectUses();
       const failure = new AbortController();
       const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
@@ -234,6 +285,7 @@ export function createPipeline(
       });
       const outcomes = await Promise.allSettled(running);
       current = {};
+      executing = false;
       const errors = outcomes
         .filter((outcome) => outcome.status === 'rejected')
         .map((o) => o.reason as unknown);
@@ -244,28 +296,17 @@ export function createPipeline(
   };
 }
 
+/** By then a message that held an array has been dealt with everywhere. */
+const FREE_AGAIN_MS = 400;
 /** Arrays below stay in memory, so that what is asked for next is at hand. */
 const LARGE_BYTES = 32e6;
+
+function isLarge(value: StepValue): boolean {
+  return bytesOf(value) > LARGE_BYTES;
+}
 
 interface Computed {
   outputs: ArrayValues;
   warnings: string[];
   seconds: number;
-}
-
-/** Lets at most `count` of the given tasks run at once, in the order in which they were ready. */
-function createSlots(count: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return async (task) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free--;
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    }
-  };
 }

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 
 import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
+import { freeMemory } from '../../src-worker/data/freeMemory.ts';
 import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
 import type { DatasetFormat, FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
 import type { Answer, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
@@ -26,6 +27,8 @@ export interface ComputePool {
   /** Steps that may run at the same time. */
   readonly concurrentSteps: number;
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
+  /** Says that large arrays are not needed any more: this thread frees their memory now, the others between two tiles or steps. */
+  freeMemory(): void;
   readDataset(source: ImportSource, signal?: AbortSignal): Promise<Dataset>;
   inspectImport(source: ImportSource): Promise<FileSummary>;
   /** Writes a dataset, whole or not at all; gives what the format has no place for, in sentences. */
@@ -48,10 +51,17 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
   const steps = start(code, concurrentSteps);
   // A reader's memory (the HDF5 library's heap) is only given back when its thread ends, so these do when idle.
   const files = start(code, 1, 100);
+  const threadsOfSteps: StepThreads = { steps, tiles, count: threads, freed: new SharedArrayBuffer(4) };
   return {
     threads,
     concurrentSteps,
-    runStep: (task) => runStep(steps, tiles, threads, task),
+    runStep: (task) => runStep(threadsOfSteps, task),
+    freeMemory() {
+      const counter = new Int32Array(threadsOfSteps.freed);
+      Atomics.add(counter, 0, 1);
+      Atomics.notify(counter, 0);
+      freeMemory();
+    },
     readDataset: (source, signal) => readDataset(files, source, signal),
     inspectImport: (source) => ask(files, { task: 'inspect', source }),
     writeDataset: (dataset, path, format, signal) => writeDataset(files, dataset, path, format, signal),
@@ -61,12 +71,23 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
   };
 }
 
+interface StepThreads {
+  steps: Piscina;
+  tiles: Piscina;
+  /** Of tiles. */
+  count: number;
+  /** How many times memory was to be freed, a number that all threads look at. */
+  freed: SharedArrayBuffer;
+}
+
 function start(code: string, threads: number, idleTimeout = 60_000): Piscina {
   return new Piscina({
     filename: code,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout,
+    // An idle thread is to hear of other things than tasks: that it may free memory.
+    atomics: 'disabled',
     // Warnings about experimental features are for developers of Node, not for users of this program.
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
@@ -113,9 +134,7 @@ async function writeDataset(
 }
 
 async function runStep(
-  steps: Piscina,
-  tiles: Piscina,
-  threads: number,
+  threads: StepThreads,
   { step, parameters, seed, inputs, control, signal }: StepTask,
 ): Promise<Tasks['step']['response']> {
   if (signal?.aborted) throw new CancelledError();
@@ -130,7 +149,7 @@ async function runStep(
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   port1.on('message', (request: TilesRequest) => {
-    runTiles(tiles, threads, request, control, killer.signal).then(
+    runTiles(threads, request, control, killer.signal).then(
       () => {
         port1.postMessage({ ok: true, value: undefined });
       },
@@ -141,8 +160,17 @@ async function runStep(
   });
   try {
     return await ask(
-      steps,
-      { task: 'step', step, parameters, seed, inputs, control: control.memory, port: port2 },
+      threads.steps,
+      {
+        task: 'step',
+        step,
+        parameters,
+        seed,
+        inputs,
+        control: control.memory,
+        port: port2,
+        freed: threads.freed,
+      },
       { signal: killer.signal, transferList: [port2] },
     );
   } catch (error) {
@@ -156,14 +184,13 @@ async function runStep(
 
 /** All tile threads take tiles from one counter until none is left. */
 async function runTiles(
-  tiles: Piscina,
-  threads: number,
+  { tiles, count, freed }: StepThreads,
   request: TilesRequest,
   control: StepControl,
   signal: AbortSignal,
 ): Promise<void> {
   const next = new SharedArrayBuffer(4);
-  const helpers = Math.min(threads, Math.ceil(request.count / request.tile));
-  const task = { task: 'tiles' as const, ...request, next, control: control.memory };
+  const helpers = Math.min(count, Math.ceil(request.count / request.tile));
+  const task = { task: 'tiles' as const, ...request, next, control: control.memory, freed };
   await Promise.all(Array.from({ length: helpers }, () => ask(tiles, task, { signal })));
 }

@@ -5,27 +5,52 @@ import type { RunSize } from './runSize.ts';
 /** The program itself with its threads, before any array. */
 const PROGRAM_BYTES = 200e6;
 const THREAD_BYTES = 30e6;
-/** Freed memory that is not given back at once; measured on the runs named in `stepCosts.ts`. */
-const SLACK = 1.3;
+/** Freed memory that is not given back at once. */
+const SLACK = 1.1;
 /** Compressed against plain, of what those runs stored. */
 const COMPRESSED = 0.9;
 const FATES = 5;
 const CONNECTED = 1.4;
 
 /**
- * Most memory that a run holds at once, in bytes: arrays that steps make are kept while it lasts, and the step that needs most
- * has that beside them.
+ * Most memory that a run holds at once, in bytes. An array is in memory from the step that makes it, or first reads it, to the last
+ * that reads it; beside that, two steps at a time need what they work on. Steps that can run at the same time count as doing so.
  *
- * @param steps those that are computed
+ * @param steps those that are computed, each after what it reads
  */
 export function peakMemory(steps: readonly AnyStep[], size: RunSize, threads: number): number {
-  const arrays = new Set<ArrayName>();
-  for (const step of steps)
-    for (const name of [...step.inputs, ...step.outputs]) if (name in ARRAYS) arrays.add(name);
-  let held = 0;
-  for (const name of arrays) held += arrayBytes(name, size);
-  const scratch = Math.max(0, ...steps.map((step) => scratchBytes(step.id, size)));
-  return PROGRAM_BYTES + threads * THREAD_BYTES + SLACK * (held + scratch);
+  const stages = stagesOf(steps);
+  const lives = new Map<ArrayName, { from: number; to: number }>();
+  steps.forEach((step, position) => {
+    const stage = stages[position];
+    for (const name of [...step.inputs, ...step.outputs]) {
+      const life = lives.get(name);
+      if (life) life.to = Math.max(life.to, stage);
+      else lives.set(name, { from: stage, to: stage });
+    }
+  });
+  let most = 0;
+  for (const stage of new Set(stages)) {
+    let bytes = 0;
+    for (const [name, { from, to }] of lives)
+      if (from <= stage && stage <= to) bytes += arrayBytes(name, size);
+    const scratch = steps
+      .filter((_, position) => stages[position] === stage)
+      .map((step) => scratchBytes(step.id, size))
+      .sort((a, b) => b - a);
+    most = Math.max(most, bytes + scratch[0] + (threads > 1 ? (scratch[1] ?? 0) : 0));
+  }
+  return PROGRAM_BYTES + threads * THREAD_BYTES + SLACK * most;
+}
+
+/** How many steps have to be done one after another before each. */
+function stagesOf(steps: readonly AnyStep[]): number[] {
+  const madeAt = new Map<ArrayName, number>();
+  return steps.map((step) => {
+    const stage = Math.max(0, ...step.inputs.map((name) => (madeAt.get(name) ?? -1) + 1));
+    for (const name of step.outputs) madeAt.set(name, stage);
+    return stage;
+  });
 }
 
 /** What the project file grows by, in bytes, where the results of these steps are added. */

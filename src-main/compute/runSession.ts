@@ -1,25 +1,33 @@
+import { bytesOf } from '../../src-worker/data/arrays.ts';
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
 import { listArrays, loadArray } from '../project/arrays.ts';
-import { getDataset, loadNames } from '../project/datasets.ts';
+import { getDataset, loadNames, type DatasetRecord } from '../project/datasets.ts';
 import { saveFateResults } from '../project/fates.ts';
 import { logEvent } from '../project/log.ts';
 import type { Project } from '../project/project.ts';
 import { addRunStep, createRun, finishRun, getRun, type RunRecord } from '../project/runs.ts';
 import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
+import { estimateRun, roomFor } from './estimate.ts';
 import { inWords } from './inWords.ts';
 import { clustersColumn } from './clustersGiven.ts';
 import { pickColumn } from './pickColumn.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineOptions, type PipelineResources } from './pipeline.ts';
 import type { ComputePool } from './pool.ts';
+import { refuseTooLarge } from './refuseTooLarge.ts';
 import type { RunResult, StepRecord } from './runResult.ts';
 import type { RunSettings } from '../project/runSettings.ts';
 
 export interface FinishedRun {
   runId: number;
   result: RunResult;
+}
+
+export interface RunOptions extends PipelineResources {
+  /** Starts a run even where it seems not to fit in memory or on the disk. */
+  anySize?: boolean;
 }
 
 /**
@@ -33,7 +41,7 @@ export async function executeRun(
   pool: ComputePool,
   datasetId: number,
   settings: RunSettings,
-  options: Pick<PipelineOptions, 'signal' | 'onProgress'> & { name?: string } = {},
+  options: Pick<PipelineOptions, 'signal' | 'onProgress'> & RunOptions & { name?: string } = {},
 ): Promise<FinishedRun> {
   const { database } = project;
   const name = options.name ?? settings.model.replace('_', ' ');
@@ -45,17 +53,20 @@ export async function executeRun(
 /**
  * Does the work of a run that the project has as running, storing each step as it ends, and enters how it ended.
  *
- * @throws DataError for settings or data that do not fit, CancelledError where the signal stopped it.
+ * @throws DataError for settings or data that do not fit, or a run that the machine has no room for, CancelledError where the
+ *   signal stopped it.
  */
 export async function performRun(
   project: Project,
   pool: ComputePool,
   run: RunRecord,
-  options: PipelineOptions = {},
+  options: PipelineOptions & RunOptions = {},
 ): Promise<{ pipeline: Pipeline; steps: StepRecord[] }> {
   const { database } = project;
   try {
-    const pipeline = createPipeline(project, pool, getDataset(database, run.datasetId), run.settings);
+    const dataset = getDataset(database, run.datasetId);
+    if (!options.anySize) refuseWhatDoesNotFit(project, pool, dataset, run.settings, options.loaded);
+    const pipeline = createPipeline(project, pool, dataset, run.settings, options);
     const steps = await pipeline.execute({
       ...options,
       onStored: (position, stored, reused) => {
@@ -72,6 +83,19 @@ export async function performRun(
     finishRun(database, run.id, cancelled ? 'cancelled' : 'failed', (inWords(error) as Error).message);
     throw error;
   }
+}
+
+/** @param loaded arrays of the run that are in memory already, so that it needs the less */
+function refuseWhatDoesNotFit(
+  project: Project,
+  pool: ComputePool,
+  dataset: DatasetRecord,
+  settings: RunSettings,
+  loaded: PipelineResources['loaded'],
+): void {
+  const room = roomFor(project.path);
+  for (const value of loaded?.values() ?? []) room.memory += bytesOf(value);
+  refuseTooLarge(estimateRun(project, dataset, settings, pool.threads, room));
 }
 
 /** A finished run of the project, to be exported or looked at again; derived arrays are made when asked for. */

@@ -53,8 +53,7 @@ async function describeResult(result: RunResult): Promise<AnnData> {
   return {
     obs,
     var: genes,
-    X: result.has('normalized_spliced') ? logarithm(await result.array('normalized_spliced')) : undefined,
-    layers: layers(result),
+    ...matrices(result),
     obsm,
     varm: result.has('PCs') ? { PCs: await result.array('PCs') } : {},
     obsp,
@@ -62,13 +61,23 @@ async function describeResult(result: RunResult): Promise<AnnData> {
   };
 }
 
-function layers(result: RunResult): Record<string, () => Promise<Matrix>> {
-  const out: Record<string, () => Promise<Matrix>> = {};
-  if (result.has('normalized_spliced')) out['spliced'] = () => result.array('normalized_spliced');
-  if (result.has('normalized_unspliced')) out['unspliced'] = () => result.array('normalized_unspliced');
+function matrices(result: RunResult): Pick<AnnData, 'X' | 'layers'> {
+  const layers: Record<string, () => Promise<Matrix>> = {};
+  let X: (() => Promise<Matrix>) | undefined;
+  if (result.has('normalized_spliced')) {
+    // One matrix for both, so that the writer knows that their entries lie at the same places.
+    let spliced: Promise<SparseMatrix<Float32Array>> | undefined;
+    X = async () => logarithm(await (spliced = result.array('normalized_spliced')));
+    layers['spliced'] = async () => {
+      const matrix = await (spliced ?? result.array('normalized_spliced'));
+      spliced = undefined;
+      return matrix;
+    };
+  }
+  if (result.has('normalized_unspliced')) layers['unspliced'] = () => result.array('normalized_unspliced');
   for (const name of GENE_MAJOR_LAYERS)
-    if (result.has(name)) out[name] = async () => geneMajor(await result.array(name));
-  return out;
+    if (result.has(name)) layers[name] = async () => geneMajor(await result.array(name));
+  return { X, layers };
 }
 
 function geneMajor({ shape: [genes, cells], data }: DenseArray<Float32Array>): GeneMajorMatrix {

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernels/kernel.ts';
 
 /**
  * Takes tiles of one kernel call from the shared counter until none is left or the step was cancelled. Any number of
- * threads may do so at once.
+ * threads may do so at once. `between` is called before each.
  */
 export function workThroughTiles(
   kernel: Kernel<unknown>,
@@ -13,12 +13,14 @@ export function workThroughTiles(
   tile: number,
   next: Int32Array,
   control: StepControl,
+  between?: () => void,
 ): void {
   const tiles = Math.ceil(count / tile);
   for (;;) {
     const index = Atomics.add(next, 0, 1);
     if (index >= tiles) return;
     if (control.cancelled()) throw new CancelledError();
+    between?.();
     kernel.run(args, index * tile, Math.min(count, (index + 1) * tile));
     control.tileDone();
   }

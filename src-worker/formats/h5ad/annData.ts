@@ -29,6 +29,9 @@ export type Element =
 
 export type Matrix = DenseArray | SparseMatrix | GeneMajorMatrix;
 
+/** A function is asked for its matrix when its turn comes, X first, so that only one large matrix is held at a time. */
+export type MatrixSource = Matrix | (() => Promise<Matrix>);
+
 /** `obs` or `var`: the names of the rows, and columns of that length. */
 export interface TableContents {
   index: string[];
@@ -39,9 +42,8 @@ export interface TableContents {
 export interface AnnData {
   obs: TableContents;
   var: TableContents;
-  X?: Matrix;
-  /** A function is asked for its matrix when its turn comes, so that only one large matrix is held at a time. */
-  layers?: Record<string, Matrix | (() => Promise<Matrix>)>;
+  X?: MatrixSource;
+  layers?: Record<string, MatrixSource>;
   obsm?: Record<string, DenseArray>;
   varm?: Record<string, DenseArray>;
   obsp?: Record<string, SparseMatrix>;

@@ -1,11 +1,16 @@
+import { deflateRawSync } from 'node:zlib';
+
 import type { NumericArray, SparseMatrix } from '../../data/arrays.ts';
 import type { Column } from '../../data/dataset.ts';
-import type { BooleanItem, Hdf5Writer } from '../hdf5/writer.ts';
+import type { BooleanItem, Hdf5Writer, RowSource } from '../hdf5/writer.ts';
 import type { Element, GeneMajorMatrix } from './annData.ts';
 import type { Root, TableElement } from './tree.ts';
 
 const INDEX = '_index';
 const TILE = 32;
+const SAMPLE_ITEMS = 16_384;
+/** Above this share of its size an array is written as it is. */
+const WORTHWHILE = 0.8;
 
 /** Every boolean array and value in a tree, with its place: they are written before the rest. */
 export function booleansOf(root: Root): BooleanItem[] {
@@ -98,23 +103,37 @@ function writeGeneMajor(writer: Hdf5Writer, item: string, { genes, cells, data }
     }
     return block;
   };
-  writer.numbers(item, [cells, genes], transposed, { compress: false });
+  writer.numbers(item, [cells, genes], transposed, { level: 0 });
   encode(writer, item, 'array', '0.2.0');
 }
 
+/** What several matrices have in common (X and the counts it is the logarithm of) is written once and has several names. */
 function writeSparse(writer: Hdf5Writer, item: string, matrix: SparseMatrix): void {
   // scipy keeps indices as int32 and takes others for that at the price of a copy; int32 holds all of ours.
   const { rows, cols, indptr, indices, data } = matrix;
-  const signed = (source: Uint32Array) => (from: number, to: number) =>
-    Int32Array.from(source.subarray(from, to));
-  const starts =
-    indices.length < 2 ** 31 ? signed(indptr) : (from: number, to: number) => indptr.subarray(from, to);
-  writer.numbers(`${item}/indptr`, [rows + 1], starts);
-  writer.numbers(`${item}/indices`, [indices.length], signed(indices));
-  writer.numbers(`${item}/data`, [data.length], (from, to) => data.subarray(from, to));
-  for (const part of ['indptr', 'indices', 'data']) encode(writer, `${item}/${part}`, 'array', '0.2.0');
+  const signed =
+    ({ buffer, byteOffset }: Uint32Array) =>
+    (from: number, to: number) =>
+      new Int32Array(buffer, byteOffset + 4 * from, to - from);
+  const plain = (from: number, to: number): Uint32Array => indptr.subarray(from, to);
+  const write = (part: string, length: number, values: RowSource, level?: number): void => {
+    writer.numbers(`${item}/${part}`, [length], values, level === undefined ? {} : { level });
+    encode(writer, `${item}/${part}`, 'array', '0.2.0');
+  };
+  if (!writer.again(`${item}/indptr`, indptr))
+    write('indptr', rows + 1, indices.length < 2 ** 31 ? signed(indptr) : plain);
+  if (!writer.again(`${item}/indices`, indices)) write('indices', indices.length, signed(indices));
+  write('data', data.length, (from, to) => data.subarray(from, to), levelFor(data));
   writer.attribute(item, 'shape', [rows, cols]);
   encode(writer, item, 'csr_matrix', '0.1.0');
+}
+
+/** Numbers with fractions gain next to nothing from more than the first level, and noise nothing from any. */
+function levelFor(data: Float32Array | Float64Array): number {
+  const middle = Math.max(0, Math.floor(data.length / 2) - SAMPLE_ITEMS / 2);
+  const sample = data.slice(middle, middle + SAMPLE_ITEMS);
+  const packed = deflateRawSync(new Uint8Array(sample.buffer), { level: 1 });
+  return packed.length < WORTHWHILE * sample.byteLength ? 1 : 0;
 }
 
 function smallestCodes({ codes, categories }: { codes: Int32Array; categories: string[] }): NumericArray {

@@ -10,9 +10,9 @@ export interface Root {
   items: Record<string, Element | TableElement>;
 }
 
-/** All of an AnnData but its layers as one tree, with the parts that anndata expects even where they are empty. */
+/** All of an AnnData but X and the layers as one tree, with the parts that anndata expects even where they are empty. */
 export function rootOf(contents: AnnData): Root {
-  const { obs, var: genes, X, obsm, varm, obsp, uns } = contents;
+  const { obs, var: genes, obsm, varm, obsp, uns } = contents;
   const part = (items: Record<string, Element> = {}): Element => ({ kind: 'dictionary', items });
   return {
     items: {
@@ -23,7 +23,6 @@ export function rootOf(contents: AnnData): Root {
       varm: part(varm),
       obsp: part(obsp),
       varp: part(),
-      ...(X ? { X } : {}),
       layers: part(),
     },
   };

@@ -1,7 +1,7 @@
 import type { WriteOptions } from '../files/writeOptions.ts';
 import { writeHdf5 } from '../hdf5/writeHdf5.ts';
 import type { Hdf5Writer } from '../hdf5/writer.ts';
-import type { AnnData } from './annData.ts';
+import type { AnnData, MatrixSource } from './annData.ts';
 import { checkMatrix, checkShapes } from './checkShapes.ts';
 import { booleansOf, writeElement } from './elements.ts';
 import { rootOf, type Root } from './tree.ts';
@@ -37,12 +37,17 @@ async function writeContents(
     options.checkpoint?.();
     writeElement(writer, name, element);
   }
-  for (const [name, layer] of Object.entries(contents.layers ?? {})) {
-    options.checkpoint?.();
-    const matrix = typeof layer === 'function' ? await layer() : layer;
-    checkMatrix(name, matrix, contents);
-    writeElement(writer, `layers/${name}`, matrix);
-  }
+  if (contents.X) await writeMatrix('X', contents.X);
+  for (const [name, layer] of Object.entries(contents.layers ?? {}))
+    await writeMatrix(`layers/${name}`, layer);
   writer.attribute('', 'encoding-type', 'anndata');
   writer.attribute('', 'encoding-version', '0.1.0');
+
+  /** A function of its own, so that a matrix is not referred to any more when the next is asked for. */
+  async function writeMatrix(item: string, source: MatrixSource): Promise<void> {
+    options.checkpoint?.();
+    const matrix = typeof source === 'function' ? await source() : source;
+    checkMatrix(item, matrix, contents);
+    writeElement(writer, item, matrix);
+  }
 }

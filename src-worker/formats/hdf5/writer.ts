@@ -36,8 +36,8 @@ export interface BooleanItem {
 }
 
 export interface NumbersOptions {
-  /** Whether to pack the array; it is unless told. */
-  compress?: boolean;
+  /** The level of gzip at most, 0 for none; that of the file unless told. */
+  level?: number;
   /** What is packed together; squares of a usual size unless told. */
   chunks?: number[];
 }
@@ -82,6 +82,7 @@ export class Hdf5Writer {
   private readonly level: number;
   private readonly checkpoint?: Checkpoint;
   private readonly groups = new Set<string>();
+  private readonly names = new WeakMap<object, string>();
   private open = true;
 
   constructor(path: string, library: Hdf5Library, id: bigint, level: number, checkpoint?: Checkpoint) {
@@ -154,10 +155,11 @@ export class Hdf5Writer {
     item: string,
     shape: number[],
     rows: RowSource,
-    { compress = true, chunks = chunkShape(shape) }: NumbersOptions = {},
+    { level: most = 9, chunks = chunkShape(shape) }: NumbersOptions = {},
   ): void {
     this.group(parentOf(item));
     const sample = rows(0, 0);
+    const level = Math.min(most, this.level);
     this.attempt(item, () => {
       this.root().create_dataset({
         name: item,
@@ -166,7 +168,7 @@ export class Hdf5Writer {
         maxshape: shape.map(() => null),
         chunks,
         dtype: DTYPES[dtypeOf(sample)],
-        ...(compress && this.level > 0 ? { compression: 'gzip' as const, compression_opts: this.level } : {}),
+        ...(level > 0 ? { compression: 'gzip' as const, compression_opts: level } : {}),
       });
       return this.library.module.resize_dataset(this.id, `/${item}`, shape.map(BigInt));
     });
@@ -179,6 +181,18 @@ export class Hdf5Writer {
       const to = Math.min(shape[0], from + step);
       this.writeRows(item, shape, from, to, rows(from, to));
     }
+  }
+
+  /** Gives what was written of `content` a second name, if anything was; whether it was. */
+  again(item: string, content: object): boolean {
+    const before = this.names.get(content);
+    if (before === undefined) {
+      this.names.set(content, item);
+      return false;
+    }
+    this.group(parentOf(item));
+    this.attempt(item, () => this.library.module.create_hard_link(this.id, `/${before}`, `/${item}`));
+    return true;
   }
 
   /** Booleans in the form that {@link createHdf5} turns into an enumeration. */

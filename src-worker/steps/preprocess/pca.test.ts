@@ -25,12 +25,12 @@ test('components, loadings and variances are those of scanpy, signs included', a
   );
 });
 
-test('one seed gives one result, and another the same within rounding', async () => {
+test('one seed gives one result, and another the same to four digits', async () => {
   const one = await runStepHere(pca, inputs, { components: 5 }, { seed: 1 });
   const same = await runStepHere(pca, inputs, { components: 5 }, { seed: 1 });
   const other = await runStepHere(pca, inputs, { components: 5 }, { seed: 2 });
   expect(same.X_pca.data).toEqual(one.X_pca.data);
-  expect(largestRelativeDifference(other.X_pca.data, one.X_pca.data)).toBeLessThan(1e-5);
+  expect(largestRelativeDifference(other.X_pca.data, one.X_pca.data)).toBeLessThan(1e-4);
 });
 
 test('a matrix of low rank gives its components and zeros', async () => {

@@ -16,7 +16,7 @@ import { principalAxes } from './principalAxes.ts';
  */
 export const pca = defineStep({
   id: 'pca',
-  version: 3,
+  version: 4,
   title: 'Principal components',
   summary: 'Principal components of the log-normalised spliced counts of the highly variable genes.',
   reference: 'Golub and Underwood 1977, The block Lanczos method for computing eigenvalues',
