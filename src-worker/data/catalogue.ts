@@ -42,6 +42,7 @@ export interface ArrayTypes {
   gene_index: DenseArray<Uint32Array>;
   initial_size_spliced: DenseArray<Float32Array>;
   initial_size_unspliced: DenseArray<Float32Array>;
+  unspliced_cells: DenseArray<Uint32Array>;
   normalized_spliced: SparseMatrix<Float32Array>;
   normalized_unspliced: SparseMatrix<Float32Array>;
   highly_variable: DenseArray<Uint8Array>;
@@ -149,6 +150,7 @@ export const ARRAYS: { readonly [N in ArrayName]: ArrayDeclaration } = {
   gene_index: { axes: 'genes', unit: 'index', meaning: 'Kept genes of the dataset' },
   initial_size_spliced: { axes: 'cells', unit: counts, meaning: 'Spliced counts over all genes' },
   initial_size_unspliced: { axes: 'cells', unit: counts, meaning: 'Unspliced counts over all genes' },
+  unspliced_cells: { axes: 'genes', unit: 'cells', meaning: 'Cells with unspliced counts of the gene' },
   normalized_spliced: {
     axes: 'cells × genes',
     unit: normalizedCounts,

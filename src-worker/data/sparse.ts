@@ -121,3 +121,10 @@ export function columnSums({ cols, indices, data }: SparseMatrix): Float64Array 
   for (let p = 0; p < data.length; p++) sums[indices[p]] += data[p];
   return sums;
 }
+
+/** How many rows have a value above 0 in each column. */
+export function positiveCounts({ cols, indices, data }: SparseMatrix): Uint32Array {
+  const counts = new Uint32Array(cols);
+  for (let p = 0; p < indices.length; p++) if (data[p] > 0) counts[indices[p]]++;
+  return counts;
+}

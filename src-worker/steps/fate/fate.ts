@@ -23,7 +23,7 @@ const LARGEST_SHARE = 1 / 20;
  */
 export const fate = defineStep({
   id: 'fate',
-  version: 1,
+  version: 2,
   title: 'Cell fate',
   summary:
     'Finds the terminal states of the velocity field and the probability of every cell to end in each, with its entropy and the expected number of steps.',

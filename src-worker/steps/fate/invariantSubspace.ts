@@ -2,7 +2,8 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { createRandom } from '../../data/random.ts';
-import { addScaled, dot, norm, scaleBy } from '../../data/vectors.ts';
+import { projectOut } from '../../data/orthogonal.ts';
+import { combination, dot, norm, scaleBy } from '../../data/vectors.ts';
 import { multiplyKernel } from './localChain.ts';
 import type { Work } from '../work.ts';
 
@@ -127,8 +128,8 @@ function orthonormalised(block: Float64Array[], basis: Float64Array[]): Float64A
     scaleBy(v, 1 / before);
     let dependent = false;
     for (let pass = 0; pass < 2 && !dependent; pass++) {
-      for (const b of basis) subtractProjection(v, b);
-      for (const b of out) subtractProjection(v, b);
+      projectOut(basis, v);
+      projectOut(out, v);
       const length = norm(v);
       dependent = length < 1e-10;
       if (!dependent) scaleBy(v, 1 / length);
@@ -169,11 +170,7 @@ function projected(basis: Float64Array[], images: Float64Array[]): Matrix {
 }
 
 function combine(columns: Float64Array[], coefficients: Float64Array[]): Float64Array[] {
-  return coefficients.map((weights) => {
-    const out = new Float64Array(columns[0].length);
-    for (let c = 0; c < columns.length; c++) addScaled(out, columns[c], weights[c]);
-    return out;
-  });
+  return coefficients.map((weights) => combination(columns, weights));
 }
 
 /**
@@ -184,12 +181,8 @@ function spanResidual(block: Float64Array[], images: Float64Array[], count: numb
   let largest = 0;
   for (const image of images.slice(0, count)) {
     const rest = image.slice();
-    for (const column of block.slice(0, count)) subtractProjection(rest, column);
+    projectOut(block.slice(0, count), rest);
     largest = Math.max(largest, norm(rest));
   }
   return largest;
-}
-
-function subtractProjection(v: Float64Array, unit: Float64Array): void {
-  addScaled(v, unit, -dot(v, unit));
 }

@@ -23,16 +23,47 @@ export const multiplyKernel = defineKernel('fate.multiply', (args: MultiplyArgum
     }
     return;
   }
-  y.fill(0, from * width, to * width);
+  let first = 0;
+  for (; first + 3 < width; first += 4) fourColumns(args, from, to, first);
+  if (first === width) return;
   for (let i = from; i < to; i++) {
-    const row = i * width;
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) {
-      const source = indices[p] * width;
-      const value = data[p];
-      for (let c = 0; c < width; c++) y[row + c] += value * x[source + c];
+    for (let c = first; c < width; c++) {
+      let sum = 0;
+      for (let p = indptr[i]; p < indptr[i + 1]; p++) sum += data[p] * x[indices[p] * width + c];
+      y[i * width + c] = sum;
     }
   }
 });
+
+/** Four columns of Y, whose sums stay in registers while a row of A is gone through. */
+function fourColumns(
+  { matrix, x, y, width }: MultiplyArguments,
+  from: number,
+  to: number,
+  first: number,
+): void {
+  const { indptr, indices, data } = matrix;
+  for (let i = from; i < to; i++) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    const end = indptr[i + 1];
+    for (let p = indptr[i]; p < end; p++) {
+      const value = data[p];
+      const q = indices[p] * width + first;
+      a += value * x[q];
+      b += value * x[q + 1];
+      c += value * x[q + 2];
+      d += value * x[q + 3];
+    }
+    const at = i * width + first;
+    y[at] = a;
+    y[at + 1] = b;
+    y[at + 2] = c;
+    y[at + 3] = d;
+  }
+}
 
 /**
  * The same chain held to the direct neighbours (and to staying): a cell's transitions reach the neighbours of its

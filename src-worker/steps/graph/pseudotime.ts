@@ -6,7 +6,7 @@ import { velocityDiffusion } from './velocityDiffusion.ts';
 /** Time along the velocity graph between the most likely root and the most likely end. */
 export const pseudotime = defineStep({
   id: 'pseudotime',
-  version: 1,
+  version: 2,
   title: 'Velocity pseudotime',
   summary:
     'Diffusion pseudotime on the velocity graph, from the most likely root to the most likely end. Its direction comes from these two cells.',

@@ -22,6 +22,15 @@ test('layers and library sizes are those of scVelo', async () => {
     expect(largestRelativeDifference(toDense(out[name]), expected(name))).toBeLessThan(1e-6);
 });
 
+test('genes tell in how many cells they have unspliced counts', async () => {
+  const out = await runStepHere(normalize, { ...inputs, cell_index, gene_index });
+  const values = toDense(out.normalized_unspliced);
+  const genes = gene_index.data.length;
+  const first = Array.from({ length: cells }, (_, i) => values[i * genes]).filter((value) => value > 0);
+  expect(out.unspliced_cells.data[0]).toBe(first.length);
+  expect(out.unspliced_cells.data).toHaveLength(genes);
+});
+
 test('a cell without counts stays zero, and is reported', async () => {
   const warnings: string[] = [];
   const out = await runStepHere(

@@ -1,24 +1,31 @@
 import { denseFrom, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import { percentile } from '../../data/percentile.ts';
-import { rowSums, submatrix } from '../../data/sparse.ts';
+import { positiveCounts, rowSums, submatrix } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
 
 /**
  * Scales every cell of each layer to the median library size of that layer.
  *
  * Library sizes are counted over all genes of the dataset and the median is taken over the kept cells, so that the
- * choice of genes does not change a value. Cells without counts in a layer stay zero.
+ * choice of genes does not change a value. Cells without counts in a layer stay zero. `unspliced_cells` is what later steps need to
+ * know of the unspliced counts, so that these are not kept for it.
  */
 export const normalize = defineStep({
   id: 'normalize',
-  version: 1,
+  version: 2,
   title: 'Normalise library sizes',
   summary: 'Scales the spliced and unspliced counts of every cell to the median library size of the layer.',
   reference: 'Bergen et al. 2020, Nature Biotechnology 38, 1408–1414',
   parameters: {},
   inputs: ['spliced', 'unspliced', 'cell_index', 'gene_index'],
   optionalInputs: [],
-  outputs: ['initial_size_spliced', 'initial_size_unspliced', 'normalized_spliced', 'normalized_unspliced'],
+  outputs: [
+    'initial_size_spliced',
+    'initial_size_unspliced',
+    'unspliced_cells',
+    'normalized_spliced',
+    'normalized_unspliced',
+  ],
   run(context) {
     const cells = context.input('cell_index').data;
     const genes = context.input('gene_index').data;
@@ -32,6 +39,7 @@ export const normalize = defineStep({
     return {
       initial_size_spliced: spliced.sizes,
       initial_size_unspliced: unspliced.sizes,
+      unspliced_cells: denseFrom('u32', positiveCounts(unspliced.matrix)),
       normalized_spliced: spliced.matrix,
       normalized_unspliced: unspliced.matrix,
     };

@@ -2,11 +2,11 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { sharedArray } from '../../data/arrays.ts';
 import type { Random } from '../../data/random.ts';
-import { addScaled, scaleBy } from '../../data/vectors.ts';
+import { projectOut } from '../../data/orthogonal.ts';
+import { combination, norm, scaleBy } from '../../data/vectors.ts';
 import { PRODUCT_WIDTH as WIDTH } from '../../kernels/gramProduct.ts';
 import type { CentredMatrix } from './centredMatrix.ts';
 import { nextCheck, type Check } from './convergence.ts';
-import { norm, projectOut } from './orthogonal.ts';
 
 /**
  * Residuals below this share of the largest eigenvalue count as converged. The 30th of a typical set is a few thousandths of the
@@ -154,8 +154,7 @@ function largestResidual(ritz: RitzPairs, coupling: readonly Float64Array[], fir
 }
 
 function combine(basis: readonly Float64Array[], weights: Float64Array): Float64Array {
-  const out = new Float64Array(basis[0].length);
-  for (let b = 0; b < basis.length; b++) addScaled(out, basis[b], weights[b]);
+  const out = combination(basis, weights);
   scaleBy(out, 1 / norm(out));
   return out;
 }

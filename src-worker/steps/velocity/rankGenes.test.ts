@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { denseFrom, strings, type CategoricalArray } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
-import { singlePrecision } from '../../data/sparse.ts';
+import { positiveCounts, singlePrecision } from '../../data/sparse.ts';
 import { openBundledReference } from '../../parity/bundledReference.ts';
 import type { Reference } from '../../parity/reference.ts';
 import { runStepHere } from '../runStepHere.ts';
@@ -47,7 +47,7 @@ function velocityInputs(): ArrayValues {
     velocity_genes: denseFrom('u8', reference.var('deterministic_genes')),
     velocity_r2: denseFrom('f64', reference.var('deterministic_r2')),
     fit_likelihood: denseFrom('f64', reference.var('fit_likelihood')),
-    normalized_unspliced: singlePrecision(reference.sparse('layers/unspliced')),
+    unspliced_cells: denseFrom('u32', positiveCounts(reference.sparse('layers/unspliced'))),
   };
 }
 

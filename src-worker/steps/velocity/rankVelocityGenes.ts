@@ -1,4 +1,4 @@
-import { json, sharedArray, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { json, sharedArray, type DenseArray } from '../../data/arrays.ts';
 import type { RankedGenes } from '../../data/catalogue.ts';
 import { percentile } from '../../data/percentile.ts';
 import { defineStep } from '../step.ts';
@@ -9,7 +9,7 @@ import { keptGeneNames, topGenes } from './topGenes.ts';
 /** Genes whose velocity differs between one cluster and all other cells. */
 export const rankVelocityGenes = defineStep({
   id: 'rankVelocityGenes',
-  version: 1,
+  version: 2,
   title: 'Rank velocity genes',
   summary:
     'Genes by the t statistic of their velocity in one cluster against all other cells (unequal variances, that of the rest overestimated), among genes with a trustworthy velocity.',
@@ -61,7 +61,7 @@ export const rankVelocityGenes = defineStep({
     'velocity_genes',
     'Ms',
     'Mu',
-    'normalized_unspliced',
+    'unspliced_cells',
     'clusters',
     'gene_names',
     'gene_index',
@@ -75,7 +75,7 @@ export const rankVelocityGenes = defineStep({
     const genes = trustworthyGenes({
       velocity,
       chosen: context.input('velocity_genes').data,
-      seenIn: cellsWithCounts(context.input('normalized_unspliced')),
+      seenIn: context.input('unspliced_cells').data,
       above: [
         [context.optional('velocity_r2')?.data, parameters.minR2],
         [context.optional('fit_likelihood')?.data, parameters.minLikelihood],
@@ -153,12 +153,6 @@ function trustworthyGenes(criteria: GeneCriteria): Uint32Array {
   const genes = sharedArray('u32', kept.length);
   genes.set(kept);
   return genes;
-}
-
-function cellsWithCounts(matrix: SparseMatrix): Uint32Array {
-  const counts = new Uint32Array(matrix.cols);
-  for (let p = 0; p < matrix.indices.length; p++) if (matrix.data[p] > 0) counts[matrix.indices[p]]++;
-  return counts;
 }
 
 /** Cells of each group and, last, without one. */

@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 import { createRandom, type Random } from '../../../data/random.ts';
+import { projectOut } from '../../../data/orthogonal.ts';
 import { addScaled, dot, norm, scaleBy } from '../../../data/vectors.ts';
 
 /** A square matrix known by its products: `multiply` writes A·x into y. */
@@ -112,14 +113,10 @@ function expand(operator: LinearOperator, space: KrylovSpace, to: number, checkC
     operator.multiply(basis[j], w);
     const before = norm(w);
     if (!Number.isFinite(before)) throw new RangeError('The matrix has values that are not finite');
-    for (let i = 0; i <= j; i++) projected.set(i, j, 0);
-    for (let pass = 0; pass < 2; pass++) {
-      for (let i = 0; i <= j; i++) {
-        const h = dot(basis[i], w);
-        projected.set(i, j, projected.get(i, j) + h);
-        addScaled(w, basis[i], -h);
-      }
-    }
+    const earlier = basis.slice(0, j + 1);
+    const coefficients = new Float64Array(j + 1);
+    for (let pass = 0; pass < 2; pass++) projectOut(earlier, w, 0, coefficients);
+    coefficients.forEach((h, i) => projected.set(i, j, h));
     const after = norm(w);
     const closed = after <= 1e-13 * Math.max(before, 1e-300);
     space.outside = closed ? 0 : after;
@@ -135,8 +132,7 @@ function startAnew(space: KrylovSpace, position: number): void {
   const w = space.basis[position];
   for (let i = 0; i < w.length; i++) w[i] = 0.5 + space.random.uniform();
   if (position > 0) for (let i = 0; i < w.length; i++) w[i] -= 1;
-  for (let pass = 0; pass < 2; pass++)
-    for (let i = 0; i < position; i++) addScaled(w, space.basis[i], -dot(space.basis[i], w));
+  for (let pass = 0; pass < 2; pass++) projectOut(space.basis.slice(0, position), w);
   scaleBy(w, 1 / norm(w));
 }
 
