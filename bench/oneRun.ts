@@ -38,7 +38,7 @@ const { seconds, stepSeconds } = await runVelocityEngine({
     if (state !== 'running') running.delete(step);
     if (done < total) return;
     const { user, system } = process.cpuUsage();
-    stored = { cpuSeconds: (user + system) / 1e6, peakMB: process.resourceUsage().maxRSS / 1000 };
+    stored = { cpuSeconds: (user + system) / 1e6, peakMB: (process.resourceUsage().maxRSS * 1024) / 1e6 };
     running.add('export');
   },
 });

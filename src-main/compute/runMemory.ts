@@ -3,7 +3,7 @@ import type { AnyStep } from '../../src-worker/steps/step.ts';
 import type { RunSize } from './runSize.ts';
 
 /** The program itself with its threads, before any array. */
-const PROGRAM_BYTES = 200e6;
+const PROGRAM_BYTES = 250e6;
 const THREAD_BYTES = 30e6;
 /** Freed memory that is not given back at once. */
 const SLACK = 1.1;

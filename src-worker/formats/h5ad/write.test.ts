@@ -81,6 +81,23 @@ describe('what is written is read back', () => {
     expect(wrong).toBe(0);
   });
 
+  it('matrices with the same places share them in the file, and are asked for one after the other', async () => {
+    const doubled = { ...matrix, data: matrix.data.map((value) => 2 * value) };
+    const asked: string[] = [];
+    const later = (name: string, value: typeof matrix) => () => {
+      asked.push(name);
+      return Promise.resolve(value);
+    };
+    const layers = { spliced: later('spliced', matrix), unspliced: later('unspliced', doubled) };
+    await writeH5ad(path, contents({ X: later('X', doubled), layers }));
+    expect(asked).toEqual(['X', 'spliced', 'unspliced']);
+    await withHdf5File(path, (file) => {
+      expect(readMatrix(file, 'X')).toEqual(doubled);
+      expect(readMatrix(file, 'layers/spliced')).toEqual(matrix);
+      expect(readMatrix(file, 'layers/unspliced')).toEqual(doubled);
+    });
+  });
+
   it('nested settings keep their types', async () => {
     const settings = dictionary({
       mode: 'stochastic',

@@ -122,26 +122,16 @@ function addState(mass: Float64Array, part: Uint32Array, state: State): void {
 
 /** x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. */
 function transposedProduct(matrix: SparseMatrix): LinearOperator {
-  // Turned once, each product adds up what it reads instead of writing to memory again and again.
+  // Turned once, each product adds up what it reads, in the same order, instead of writing to memory again and again.
   const { rows, indptr, indices, data } = transpose(matrix);
   return {
     size: rows,
     multiply(x, y) {
       for (let i = 0, p = 0; i < rows; i++) {
         const to = indptr[i + 1];
-        // Sums that the processor can add at the same time: one alone would wait for itself.
-        let s0 = 0;
-        let s1 = 0;
-        let s2 = 0;
-        let s3 = 0;
-        for (; p + 3 < to; p += 4) {
-          s0 += data[p] * x[indices[p]];
-          s1 += data[p + 1] * x[indices[p + 1]];
-          s2 += data[p + 2] * x[indices[p + 2]];
-          s3 += data[p + 3] * x[indices[p + 3]];
-        }
-        for (; p < to; p++) s0 += data[p] * x[indices[p]];
-        y[i] = s0 + s1 + (s2 + s3);
+        let sum = 0;
+        for (; p < to; p++) sum += data[p] * x[indices[p]];
+        y[i] = sum;
       }
     },
   };
