@@ -24,14 +24,10 @@ const GB = 1e9;
 const ample = { memory: 64 * GB, disk: 500 * GB };
 const settings: RunSettings = { model: 'steady_state', fate: true, seed: 0, parameters: {} };
 
-<<<<<<< HEAD
-/** Whole runs on one thread, Node 24, 2026-11-22 (dynamical: 2026-11-30): CPU seconds of all steps, growth of the project and peak of the process in MB. */
-=======
 /**
- * Whole runs on one thread, Node 24: CPU seconds of all steps and growth of the project in MB of 2026-11-22 (20,000 cells:
- * 2026-11-30), peak of the process in MB, from opening the file to the stored result, of 2026-11-30 (20,000 cells: on two threads).
+ * Whole runs on one thread, Node 24: CPU seconds of all steps and growth of the project in MB of 2026-11-22 (20,000 cells and
+ * dynamical: 2026-11-30), peak of the process in MB, from opening the file to the stored result, of 2026-11-30 (20,000 cells: on two threads).
  */
->>>>>>> c23c433 (Estimates of memory follow what runs hold at once, and README and the benchmarks say how to measure it)
 const PANCREAS: DatasetSize = { cells: 739, genes: 7192, spliced: 1_263_837, unspliced: 563_203 };
 const SMALL: DatasetSize = { cells: 3000, genes: 2000, spliced: 3_967_705, unspliced: 3_314_289 };
 const LARGE: DatasetSize = { cells: 20_000, genes: 2000, spliced: 26_943_494, unspliced: 22_753_272 };
@@ -43,23 +39,13 @@ const MEASURED: {
   disk: number;
   peak: number;
 }[] = [
-<<<<<<< HEAD
-  { dataset: PANCREAS, genes: 3962, model: 'steady_state', seconds: 3.0, disk: 1.61, peak: 448 },
-  { dataset: PANCREAS, genes: 3962, model: 'stochastic', seconds: 4.3, disk: 1.58, peak: 482 },
-  { dataset: PANCREAS, genes: 3962, model: 'dynamical', seconds: 9.5, disk: 2.0, peak: 588 },
-  { dataset: SMALL, genes: 1999, model: 'steady_state', seconds: 13.7, disk: 4.6, peak: 810 },
-  { dataset: SMALL, genes: 1999, model: 'stochastic', seconds: 13.4, disk: 4.6, peak: 924 },
-  { dataset: SMALL, genes: 1999, model: 'dynamical', seconds: 24.0, disk: 4.85, peak: 969 },
-  { dataset: LARGE, genes: 1000, model: 'steady_state', seconds: 38.1, disk: 22.6, peak: 1171 },
-=======
   { dataset: PANCREAS, genes: 3962, model: 'steady_state', seconds: 3.0, disk: 1.61, peak: 379 },
   { dataset: PANCREAS, genes: 3962, model: 'stochastic', seconds: 4.3, disk: 1.58, peak: 354 },
-  { dataset: PANCREAS, genes: 3962, model: 'dynamical', seconds: 30.1, disk: 2.0, peak: 375 },
+  { dataset: PANCREAS, genes: 3962, model: 'dynamical', seconds: 9.5, disk: 2.0, peak: 375 },
   { dataset: SMALL, genes: 1999, model: 'steady_state', seconds: 13.7, disk: 4.6, peak: 500 },
   { dataset: SMALL, genes: 1999, model: 'stochastic', seconds: 13.4, disk: 4.6, peak: 585 },
-  { dataset: SMALL, genes: 1999, model: 'dynamical', seconds: 41.0, disk: 4.85, peak: 611 },
+  { dataset: SMALL, genes: 1999, model: 'dynamical', seconds: 24.0, disk: 4.85, peak: 611 },
   { dataset: LARGE, genes: 2000, model: 'steady_state', seconds: 45.1, disk: 50.6, peak: 1260 },
->>>>>>> c23c433 (Estimates of memory follow what runs hold at once, and README and the benchmarks say how to measure it)
 ];
 
 const given = new Map([['clusters_given' as const, true]]);

@@ -54,13 +54,8 @@ const COSTS: Record<string, CostRule> = {
     shared(0.05 + graphEntries * (8e-8 + 3.3e-10 * velocityGenes)),
   rootsAndEnds: ({ graphEntries }) => serial(0.05 + 5.2e-7 * graphEntries),
   pseudotime: ({ graphEntries }, { components }) =>
-<<<<<<< HEAD
-    serial(0.01 + 1.9e-7 * graphEntries * (Number(components) / 10)),
-  latentTime: ({ cells, fittedGenes }) => shared(2.2e-7 * cells * fittedGenes),
-=======
     serial(0.01 + 1.25e-7 * graphEntries * (Number(components) / 10)),
-  latentTime: ({ cells, fittedGenes }) => shared(4e-7 * cells * fittedGenes),
->>>>>>> c23c433 (Estimates of memory follow what runs hold at once, and README and the benchmarks say how to measure it)
+  latentTime: ({ cells, fittedGenes }) => shared(2.2e-7 * cells * fittedGenes),
   transitionMatrix: ({ graphEntries }) => shared(0.01 + 4e-8 * graphEntries),
   projection: ({ graphEntries }) => shared(0.02 + 2.2e-7 * graphEntries),
   streamlines: ({ cells }, { density }) => cost(0.05 * Number(density), 6e-6 * cells),
