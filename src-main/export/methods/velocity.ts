@@ -21,7 +21,7 @@ export const VELOCITY: readonly Writer[] = [
   ]),
   writer(recoverDynamics, (p) => [
     'RNA velocity [@lamanno2018] was estimated with the dynamical model [@bergen2020].',
-    `Rates of transcription, splicing and degradation and the time at which transcription stops were inferred gene by gene by expectation–maximisation, alternating the times and states of the cells with a simplex search of ${counted(p.maxIterations, 'step')}.`,
+    `Rates of transcription, splicing and degradation and the time at which transcription stops were inferred gene by gene by expectation–maximisation, alternating the times and states of the cells with simplex searches of the rates, at a setting of ${counted(p.maxIterations, 'iteration')}.`,
     p.genes === 'all'
       ? p.topGenes > 0 && `The ${count(p.topGenes)} genes of highest spliced abundance were fitted.`
       : `Fitted were genes for which a line through the origin explained more than ${p.minR2} of the variance of unspliced counts and the ratio of unspliced to spliced counts, over the cells at or above the ${ordinal(p.percentile)} percentile of abundance, was above ${p.minRatio}${p.topGenes > 0 ? `; of these the ${count(p.topGenes)} of highest spliced abundance` : ''}.`,
