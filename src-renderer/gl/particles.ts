@@ -44,7 +44,7 @@ export const SHORTEST_LOOP = 3;
  * `particleTrails` does the same.
  *
  * In a loop every particle starts anew at a step of its own, by chance that depends on the steps since then alone, and has rested
- * when that step comes round again.
+ * when that step comes round again. Without LOOP the shader has none of this: a window without a graphics card would be slowed by it.
  */
 const STEP = /* glsl */ `
 precision highp float;
@@ -97,21 +97,32 @@ void main() {
   uint particle = uint(texel.y * ${SIDE} + texel.x);
   uint own = hash(particle ^ hash(seed));
   float life = mix(${LIFE[0].toFixed(2)}, ${LIFE[1].toFixed(2)}, unit(own));
-  uint phase = period == 0u ? tick : (tick + own % period) % period;
-  float left = period == 0u ? 1e6 : float(period - phase) * dt;
+#ifdef LOOP
+  uint phase = (tick + own % period) % period;
+  float left = float(period - phase) * dt;
+  bool starts = phase == 0u;
+  bool mayStart = left > ${(FADE + MOMENT).toFixed(2)};
+  bool ends = left < ${(FADE + 0.1).toFixed(2)};
+#else
+  uint phase = tick;
+  bool starts = false;
+  const bool mayStart = true;
+  const bool ends = false;
+#endif
   seedRandom(own + phase);
   vec4 now = texelFetch(state, texel, 0);
   if (texel.y >= freshRow) {
     // Waits for a start at a time of its own, so that births are spread evenly.
     now = vec4(grid.xy, ${FADE.toFixed(2)} - random() * (life + ${FADE.toFixed(2)}), 0.0);
-  } else if (period != 0u && phase == 0u) {
-    now = vec4(startPlace(), 0.0, 0.0);
-  } else if (now.z != 0.0) {
-    now.zw += dt;
-    if (now.z > ${FADE.toFixed(2)} && left > ${(FADE + MOMENT).toFixed(2)}) now = vec4(startPlace(), 0.0, 0.0);
   } else {
-    now.w += dt;
-    if (now.w > life || left < ${(FADE + 0.1).toFixed(2)} || !moved(now.xy)) now.z = 1e-4;
+    if (now.z != 0.0) {
+      now.zw += dt;
+      starts = starts || (mayStart && now.z > ${FADE.toFixed(2)});
+    } else {
+      now.w += dt;
+      if (now.w > life || ends || !moved(now.xy)) now.z = 1e-4;
+    }
+    if (starts) now = vec4(startPlace(), 0.0, 0.0);
   }
   result = now;
 }
@@ -169,7 +180,7 @@ export class Particles {
     this.clock = new TrailClock(KEPT, FADE, loop && loop.steps * loop.seconds);
     this.#state = [new WebGLRenderTarget(SIDE, SIDE, TARGET), new WebGLRenderTarget(SIDE, SIDE, TARGET)];
     this.#history = new WebGLArrayRenderTarget(SIDE, SIDE, KEPT, TARGET);
-    this.#step = new ScreenPass(STEP, {
+    this.#step = new ScreenPass(loop ? `#define LOOP\n${STEP}` : STEP, {
       state: this.#from,
       field: { value: textures.field },
       grid: { value: textures.grid },
