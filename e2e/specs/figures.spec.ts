@@ -347,9 +347,10 @@ test(
       const usual = await pixelsOf(image);
       await page.getByRole('button', { name: /^Colours as seen with/ }).click();
       await page.getByRole('menuitem', { name: 'Greyscale' }).click();
-      const grey = await pixelsOf(image);
-      expect(difference(usual, grey)).toBeGreaterThan(0.01);
-      const { rgb } = grey;
+      await expect
+        .poll(async () => difference(usual, await pixelsOf(image)), { timeout: 30_000 })
+        .toBeGreaterThan(0.01);
+      const { rgb } = await pixelsOf(image);
       let coloured = 0;
       for (let p = 0; p < rgb.length; p += 3)
         if (Math.max(rgb[p], rgb[p + 1], rgb[p + 2]) - Math.min(rgb[p], rgb[p + 1], rgb[p + 2]) > 12)

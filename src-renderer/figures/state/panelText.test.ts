@@ -3,8 +3,9 @@ import * as v from 'valibot';
 
 import { figureSchema } from '../../../src-main/figures/spec/figure.ts';
 import { pixelsOf } from './formats.ts';
+import { pixelsFor } from './pagePicture.ts';
 import { letterOf, panelDetail, placeNamed } from './panelText.ts';
-import { confusionText, filterMatrix } from './vision.ts';
+import { confusionText } from './vision.ts';
 
 const labels = new Map([['run/latent_time', 'Latent time']]);
 const detail = (panel: object): string =>
@@ -47,6 +48,15 @@ describe('a figure in pixels', () => {
   });
 });
 
+describe('the picture of a page on screen', () => {
+  it('has a pixel for each of the screen’s, up to a number', () => {
+    expect(pixelsFor({ width: 700, height: 500, pixelRatio: 2 })).toEqual([1400, 1000]);
+    const [columns, rows] = pixelsFor({ width: 20_000, height: 10_000, pixelRatio: 1 });
+    expect(columns / rows).toBeCloseTo(2);
+    expect(columns * rows).toBeLessThanOrEqual(32.1e6);
+  });
+});
+
 describe('other ways of seeing', () => {
   it('say which categories become alike', () => {
     const categories = [
@@ -59,10 +69,5 @@ describe('other ways of seeing', () => {
     );
     expect(confusionText(categories, 'tritanopia')).toBeUndefined();
     expect(confusionText(categories, 'greyscale')).toMatch(/^Hard to tell apart in greyscale: /);
-  });
-
-  it('are colour filters that leave opacity alone', () => {
-    const numbers = filterMatrix([1, 2, 3, 4, 5, 6, 7, 8, 9]).split(' ').map(Number);
-    expect(numbers).toEqual([1, 2, 3, 0, 0, 4, 5, 6, 0, 0, 7, 8, 9, 0, 0, 0, 0, 0, 1, 0]);
   });
 });

@@ -8,12 +8,6 @@ export const VISION_LABELS: Readonly<Record<Vision | 'usual', string>> = {
   greyscale: 'Greyscale',
 };
 
-/** The 4 × 5 numbers of an SVG colour filter, of a 3 × 3 matrix row by row; opacity stays as it is. */
-export function filterMatrix(matrix: readonly number[]): string {
-  const rows = [0, 1, 2].map((row) => [...matrix.slice(3 * row, 3 * row + 3), 0, 0]);
-  return [...rows, [0, 0, 0, 1, 0]].map((row) => row.join(' ')).join(' ');
-}
-
 /** Categories whose colours become too alike to eyes of that kind, as a sentence; nothing where there are none. */
 export function confusionText(
   categories: readonly { label: string; color: string }[],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { PALETTE } from './categorical.ts';
-import { confusablePairs, VISION_MATRICES, VISIONS } from './vision.ts';
+import { confusablePairs, seePixels, VISION_MATRICES, VISIONS } from './vision.ts';
 
 describe('ways of seeing', () => {
   it('leave white and grey as they are', () => {
@@ -36,5 +36,19 @@ describe('ways of seeing', () => {
   it('confuse none of the seven hues of Okabe and Ito but yellow, which is a darker one here', () => {
     for (const vision of ['deuteranopia', 'protanopia', 'tritanopia'] as const)
       expect(confusablePairs(PALETTE.slice(0, 6), vision), vision).toEqual([]);
+  });
+
+  it('change pixels and leave greys and opacity as they are', () => {
+    const greys = Uint8Array.from({ length: 256 * 4 }, (_, i) => (i % 4 === 3 ? 255 - (i >> 2) : i >> 2));
+    for (const vision of VISIONS) {
+      const seen = greys.slice();
+      seePixels(seen, vision);
+      expect(Math.max(...seen.map((value, i) => Math.abs(value - greys[i]))), vision).toBeLessThanOrEqual(1);
+    }
+    const color = Uint8Array.of(230, 159, 0, 77);
+    seePixels(color, 'greyscale');
+    expect([...color]).toEqual([color[0], color[0], color[0], 77]);
+    // By hand: luminance 0.2126 · 0.791 + 0.7152 · 0.347 = 0.416, which is 173 of 255 on the screen.
+    expect(color[0]).toBeCloseTo(173, -0.5);
   });
 });

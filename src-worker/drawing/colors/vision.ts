@@ -34,15 +34,41 @@ export function confusablePairs(colors: readonly string[], vision: Vision): [num
   return pairs.toSorted((a, b) => a.apart - b.apart).map(({ pair }) => pair);
 }
 
+/** Pixels (RGBA, sRGB) become what such eyes see of them; opacity stays as it is. */
+export function seePixels(pixels: Uint8Array | Uint8ClampedArray, vision: Vision): void {
+  const matrix = VISION_MATRICES[vision];
+  const light = Float64Array.from({ length: 256 }, (_, value) => linearOf(value / 255));
+  const shown = Uint8Array.from({ length: STEPS + 1 }, (_, step) => Math.round(255 * screenOf(step / STEPS)));
+  const channel = (at: number, r: number, g: number, b: number): number => {
+    const value = matrix[at] * r + matrix[at + 1] * g + matrix[at + 2] * b;
+    return shown[Math.round(STEPS * Math.min(Math.max(value, 0), 1))];
+  };
+  for (let p = 0; p < pixels.length; p += 4) {
+    const [r, g, b] = [light[pixels[p]], light[pixels[p + 1]], light[pixels[p + 2]]];
+    pixels[p] = channel(0, r, g, b);
+    pixels[p + 1] = channel(3, r, g, b);
+    pixels[p + 2] = channel(6, r, g, b);
+  }
+}
+
+/** Of linear light, fine enough that every sRGB value is met. */
+const STEPS = 8192;
+
 type Triple = readonly [number, number, number];
 
-/** #rrggbb → linear RGB, 0 … 1 (IEC 61966-2-1). */
+/** #rrggbb → linear RGB, 0 … 1. */
 function linear(color: string): Triple {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
+  const [r, g, b] = [1, 3, 5].map((at) => linearOf(Number.parseInt(color.slice(at, at + 2), 16) / 255));
   return [r, g, b];
+}
+
+/** sRGB → linear light, both 0 … 1 (IEC 61966-2-1). */
+function linearOf(value: number): number {
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
+
+function screenOf(light: number): number {
+  return light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
 }
 
 /** Within what a screen can show. */
