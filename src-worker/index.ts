@@ -1,13 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 
+import { createBell } from './crew/bell.ts';
+import { helpCrew } from './crew/help.ts';
+import { leadCrew } from './crew/lead.ts';
 import type { ArrayValues } from './data/catalogue.ts';
 import type { Dataset } from './data/dataset.ts';
 import { CancelledError, errorRecord, type ErrorRecord } from './data/errors.ts';
 import { freeMemory } from './data/freeMemory.ts';
 import { writeDataset, type DatasetFormat, type FileSummary, type ImportSource } from './formats/index.ts';
-import { kernelNamed } from './kernels/kernel.ts';
 import { inspectImport, readImport } from './merge/index.ts';
-import { workThroughTiles } from './steps/tiles.ts';
 import { runStep } from './steps/context.ts';
 import { createControl } from './steps/control.ts';
 import { stepNamed } from './steps/registry.ts';
@@ -21,15 +22,24 @@ export interface Tasks {
       seed: number;
       inputs: ArrayValues;
       control: SharedArrayBuffer;
-      /** Through which the step asks for its tiles to be run on all threads. */
+      /** Threads that can be called to help. */
+      helpers: number;
+      /** Through which they are called, by sending the ports at which they find their work. */
       port: MessagePort;
+      /** Tells them of work, and when there is no more. */
+      bell: SharedArrayBuffer;
       /** How many times memory was to be freed. */
       freed: SharedArrayBuffer;
     };
     response: { outputs: ArrayValues; warnings: string[] };
   };
-  tiles: {
-    request: TilesRequest & { next: SharedArrayBuffer; control: SharedArrayBuffer; freed: SharedArrayBuffer };
+  help: {
+    request: {
+      port: MessagePort;
+      bell: SharedArrayBuffer;
+      control: SharedArrayBuffer;
+      freed: SharedArrayBuffer;
+    };
     response: undefined;
   };
   read: { request: { source: ImportSource }; response: Dataset };
@@ -41,11 +51,9 @@ export interface Tasks {
   };
 }
 
-export interface TilesRequest {
-  kernel: string;
-  args: unknown;
-  count: number;
-  tile: number;
+/** What a step sends to call helpers. */
+export interface HelpersWanted {
+  ports: MessagePort[];
 }
 
 export type TaskName = keyof Tasks;
@@ -63,6 +71,13 @@ export default async function runTask(task: Task): Promise<Answer<unknown>> {
 
 /** How many times memory was to be freed when this thread last did so; unknown until its first task. */
 let freed: number | undefined;
+
+function freeingIfTold(memory: SharedArrayBuffer): () => void {
+  const counter = new Int32Array(memory);
+  return () => {
+    freeMemoryIfTold(counter);
+  };
+}
 
 function freeMemoryIfTold(counter: Int32Array): void {
   const told = Atomics.load(counter, 0);
@@ -85,19 +100,9 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
   switch (task.task) {
     case 'step':
       return runStepTask(task);
-    case 'tiles': {
-      const counter = new Int32Array(task.freed);
-      workThroughTiles(
-        kernelNamed(task.kernel),
-        task.args,
-        task.count,
-        task.tile,
-        new Int32Array(task.next),
-        createControl(task.control),
-        () => {
-          freeMemoryIfTold(counter);
-        },
-      );
+    case 'help': {
+      const { port, bell, control, freed: counter } = task;
+      helpCrew(port, createBell(bell), createControl(control), freeingIfTold(counter));
       return undefined;
     }
     case 'read':
@@ -116,30 +121,24 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
 }
 
 async function runStepTask(task: Tasks['step']['request']): Promise<Tasks['step']['response']> {
+  const { port } = task;
+  const control = createControl(task.control);
   const warnings: string[] = [];
+  const call = (ports: MessagePort[]): void => {
+    port.postMessage({ ports } satisfies HelpersWanted, ports);
+  };
   try {
     const outputs = await runStep({
       step: stepNamed(task.step),
       parameters: task.parameters,
       seed: task.seed,
       inputs: task.inputs,
-      control: createControl(task.control),
+      control,
       warn: (message) => void warnings.push(message),
-      runTiles: (kernel, args, count, tile) =>
-        askForTiles(task.port, { kernel: kernel.name, args, count, tile }),
+      runTiles: leadCrew(task.helpers, createBell(task.bell), control, freeingIfTold(task.freed), call),
     });
     return { outputs, warnings };
   } finally {
-    task.port.close();
+    port.close();
   }
-}
-
-function askForTiles(port: MessagePort, request: TilesRequest): Promise<void> {
-  return new Promise((resolve, reject) => {
-    port.once('message', (answer: Answer<undefined>) => {
-      if (answer.ok) resolve();
-      else reject(Object.assign(new Error(answer.error.message), answer.error));
-    });
-    port.postMessage(request);
-  });
 }

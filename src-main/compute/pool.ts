@@ -2,12 +2,13 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
+import { createBell } from '../../src-worker/crew/bell.ts';
 import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { freeMemory } from '../../src-worker/data/freeMemory.ts';
-import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
+import { CancelledError, errorFromRecord } from '../../src-worker/data/errors.ts';
 import type { DatasetFormat, FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
-import type { Answer, TaskName, Tasks, TilesRequest } from '../../src-worker/index.ts';
+import type { Answer, HelpersWanted, TaskName, Tasks } from '../../src-worker/index.ts';
 import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
 import { workerFile } from './workerFile.ts';
 
@@ -21,7 +22,7 @@ export interface StepTask {
   signal?: AbortSignal;
 }
 
-/** The threads that compute. Steps run on threads of their own and hand their parallel parts to the tile threads. */
+/** The threads that compute: each step has one that leads, and helpers of its own that share its parallel parts. */
 export interface ComputePool {
   readonly threads: number;
   /** Steps that may run at the same time. */
@@ -47,11 +48,16 @@ const PATIENCE_MS = 2000;
 /** Starts `threads` computing threads; they cost nothing while idle. `code` is what they run, the worker's unless told. */
 export function createPool(threads: number, code = workerFile()): ComputePool {
   const concurrentSteps = threads > 1 ? 2 : 1;
-  const tiles = start(code, threads);
+  const helpers = start(code, Math.max(1, concurrentSteps * (threads - 1)));
   const steps = start(code, concurrentSteps);
   // A reader's memory (the HDF5 library's heap) is only given back when its thread ends, so these do when idle.
   const files = start(code, 1, 100);
-  const threadsOfSteps: StepThreads = { steps, tiles, count: threads, freed: new SharedArrayBuffer(4) };
+  const threadsOfSteps: StepThreads = {
+    steps,
+    helpers,
+    helpersOfStep: threads - 1,
+    freed: new SharedArrayBuffer(4),
+  };
   return {
     threads,
     concurrentSteps,
@@ -66,16 +72,16 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
     inspectImport: (source) => ask(files, { task: 'inspect', source }),
     writeDataset: (dataset, path, format, signal) => writeDataset(files, dataset, path, format, signal),
     async close() {
-      await Promise.all([tiles.destroy(), steps.destroy(), files.destroy()]);
+      await Promise.all([helpers.destroy(), steps.destroy(), files.destroy()]);
     },
   };
 }
 
 interface StepThreads {
   steps: Piscina;
-  tiles: Piscina;
-  /** Of tiles. */
-  count: number;
+  helpers: Piscina;
+  /** How many of them one step may have. */
+  helpersOfStep: number;
   /** How many times memory was to be freed, a number that all threads look at. */
   freed: SharedArrayBuffer;
 }
@@ -134,12 +140,14 @@ async function writeDataset(
 }
 
 async function runStep(
-  threads: StepThreads,
+  { steps, helpers, helpersOfStep, freed }: StepThreads,
   { step, parameters, seed, inputs, control, signal }: StepTask,
 ): Promise<Tasks['step']['response']> {
   if (signal?.aborted) throw new CancelledError();
   const { port1, port2 } = new MessageChannel();
+  const bell = createBell();
   const killer = new AbortController();
+  let broken: { error: unknown } | undefined;
   let patience: NodeJS.Timeout | undefined;
   const onAbort = (): void => {
     control.cancel();
@@ -148,49 +156,30 @@ async function runStep(
     }, PATIENCE_MS);
   };
   signal?.addEventListener('abort', onAbort, { once: true });
-  port1.on('message', (request: TilesRequest) => {
-    runTiles(threads, request, control, killer.signal).then(
-      () => {
-        port1.postMessage({ ok: true, value: undefined });
-      },
-      (error: unknown) => {
-        port1.postMessage({ ok: false, error: errorRecord(error) });
-      },
-    );
+  port1.on('message', ({ ports }: HelpersWanted) => {
+    for (const port of ports) {
+      const help = { task: 'help' as const, port, bell: bell.memory, control: control.memory, freed };
+      ask(helpers, help, { signal: killer.signal, transferList: [port] }).catch((error: unknown) => {
+        // A helper that is gone (out of memory) took its tile along: the step would wait for it for ever.
+        broken ??= { error };
+        killer.abort();
+      });
+    }
   });
   try {
+    const request = { step, parameters, seed, inputs, control: control.memory, bell: bell.memory };
     return await ask(
-      threads.steps,
-      {
-        task: 'step',
-        step,
-        parameters,
-        seed,
-        inputs,
-        control: control.memory,
-        port: port2,
-        freed: threads.freed,
-      },
+      steps,
+      { task: 'step', ...request, helpers: helpersOfStep, port: port2, freed },
       { signal: killer.signal, transferList: [port2] },
     );
   } catch (error) {
-    throw killer.signal.aborted ? new CancelledError() : error;
+    if (signal?.aborted && killer.signal.aborted) throw new CancelledError();
+    throw broken ? broken.error : error;
   } finally {
     clearTimeout(patience);
     signal?.removeEventListener('abort', onAbort);
+    bell.end();
     port1.close();
   }
-}
-
-/** All tile threads take tiles from one counter until none is left. */
-async function runTiles(
-  { tiles, count, freed }: StepThreads,
-  request: TilesRequest,
-  control: StepControl,
-  signal: AbortSignal,
-): Promise<void> {
-  const next = new SharedArrayBuffer(4);
-  const helpers = Math.min(count, Math.ceil(request.count / request.tile));
-  const task = { task: 'tiles' as const, ...request, next, control: control.memory, freed };
-  await Promise.all(Array.from({ length: helpers }, () => ask(tiles, task, { signal })));
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import { newState, takeTiles } from '../crew/job.ts';
 import { denseFrom, sharedArray } from '../data/arrays.ts';
 import { CancelledError } from '../data/errors.ts';
 import { defineKernel } from '../kernels/kernel.ts';
-import { workThroughTiles } from './tiles.ts';
 import { runStep } from './context.ts';
 import { createControl } from './control.ts';
 import { runStepHere } from './runStepHere.ts';
@@ -73,7 +73,7 @@ describe('a step', () => {
             kernel.run(a, from, to);
           },
         };
-        workThroughTiles(counting, args, count, tile, new Int32Array(1), control);
+        takeTiles(counting, { args, count, tile, state: newState() }, control);
       },
     });
     await expect(running).rejects.toThrow(CancelledError);

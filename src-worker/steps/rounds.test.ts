@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
+import { newState, takeTiles } from '../crew/job.ts';
 import { sharedArray } from '../data/arrays.ts';
 import { CancelledError } from '../data/errors.ts';
 import { defineKernel } from '../kernels/kernel.ts';
 import { createControl } from './control.ts';
 import { inRounds } from './rounds.ts';
-import { workThroughTiles } from './tiles.ts';
 
 interface Places {
   places: Float64Array;
@@ -35,7 +35,7 @@ test('every round sees what the round before left', () => {
   const control = createControl();
   const all = inRounds(addLeft, { places }, 10, 3, 6, control);
   expect(all.items).toBe(24);
-  workThroughTiles(all.kernel as never, all.args, all.items, 1, new Int32Array(1), control);
+  takeTiles(all.kernel as never, { args: all.args, count: all.items, tile: 1, state: newState() }, control);
   expect([...places.subarray(0, 10)]).toEqual(expected(10, 6));
 });
 

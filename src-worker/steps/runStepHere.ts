@@ -1,5 +1,5 @@
+import { newState, takeTiles } from '../crew/job.ts';
 import type { ArrayValues } from '../data/catalogue.ts';
-import { workThroughTiles } from './tiles.ts';
 import { runStep } from './context.ts';
 import { createControl } from './control.ts';
 import type { AnyStep } from './step.ts';
@@ -20,7 +20,7 @@ export async function runStepHere<S extends AnyStep>(
     control,
     warn: options.warn,
     runTiles: async (kernel, args, count, tile) => {
-      workThroughTiles(kernel, args, count, tile, new Int32Array(1), control);
+      takeTiles(kernel, { args, count, tile, state: newState() }, control);
     },
   });
   return outputs as Required<Pick<ArrayValues, S['outputs'][number]>>;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { newState, takeTiles } from '../../crew/job.ts';
 import { dense, denseFrom } from '../../data/arrays.ts';
 import type { ArrayValues } from '../../data/catalogue.ts';
 import { sparseFromDense } from '../../data/sparse.ts';
-import { workThroughTiles } from '../tiles.ts';
 import { runStep } from '../context.ts';
 import { createControl } from '../control.ts';
 import { umap } from '../embedding/umap.ts';
@@ -45,7 +45,7 @@ test.each<AnyStep>([pca, neighbors, cluster, umap])('$id stops when it is cancel
     inputs,
     control,
     runTiles: async (kernel, args, count, tile) => {
-      workThroughTiles(kernel, args, count, tile, new Int32Array(1), control);
+      takeTiles(kernel, { args, count, tile, state: newState() }, control);
     },
   });
   await expect(run).rejects.toThrow('Cancelled');
