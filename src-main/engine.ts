@@ -19,7 +19,7 @@ import { writeSimulation } from './export/simulation.ts';
 import { summarize, type RunSummary } from './export/summary.ts';
 import { importName } from './importName.ts';
 import { databaseError } from './project/databaseError.ts';
-import { importDataset } from './project/importDataset.ts';
+import { beginImport, type ImportUnderWay } from './project/importDataset.ts';
 import { logEvent } from './project/log.ts';
 import { openOrCreateProject, type Project } from './project/project.ts';
 
@@ -90,10 +90,13 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
     const project = openOrCreateProject(join(outDir, PROJECT_FILE));
     const scratch = createScratch(join(outDir, `.${PROJECT_FILE}.scratch`));
     try {
-      const { id, loaded } = await store(project, source, options.signal);
+      const entered = await enter(project, source, options.signal);
       const importSeconds = clock();
-      const resources = { loaded, scratch };
-      const { runId, result } = await executeRun(project, pool, id, settings, { ...options, ...resources });
+      const { runId, result } = await whileStoring(entered.stored, options.signal, (signal) => {
+        const { dataset, loaded } = entered;
+        const resources = { signal, dataset, loaded, scratch };
+        return executeRun(project, pool, dataset.id, settings, { ...options, ...resources });
+      });
       const runSeconds = clock();
       const outputs = await exportRun(result, outDir, { signal: options.signal });
       return {
@@ -120,25 +123,48 @@ interface Incoming {
   dataset?: Dataset;
 }
 
-/** Stores a dataset; its counts go on to the run as they are in memory, rather than to be read again. */
-async function store(
-  { database }: Project,
-  incoming: Incoming,
-  signal?: AbortSignal,
-): Promise<{ id: number; loaded: Map<ArrayName, StepValue> }> {
+/** A dataset that a run can start on, while its counts are being stored. */
+interface Entered extends ImportUnderWay {
+  /** The counts as they are in memory, so that they need not be read again. */
+  loaded: Map<ArrayName, StepValue>;
+}
+
+async function enter({ database }: Project, incoming: Incoming, signal?: AbortSignal): Promise<Entered> {
   const { name } = incoming;
   const dataset = incoming.dataset!;
   incoming.dataset = undefined;
-  const { id } = await importDataset(database, dataset, name, { signal });
-  logEvent(database, 'import', { dataset: name, source: dataset.source.path });
+  const begun = await beginImport(database, dataset, name, { signal });
+  const stored = begun.stored.then((record) => {
+    logEvent(database, 'import', { dataset: name, source: dataset.source.path });
+    return record;
+  });
+  stored.catch(() => undefined); // whoever waits for it hears of it
   const { spliced, unspliced } = dataset.layers;
   return {
-    id,
+    dataset: begun.dataset,
+    stored,
     loaded: new Map([
       ['spliced', spliced],
       ['unspliced', unspliced],
     ]),
   };
+}
+
+/** What `work` gives, once the dataset is stored too. Where it cannot be, the work is stopped: it would have nothing to stand on. */
+async function whileStoring<T>(
+  stored: Promise<unknown>,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const failure = new AbortController();
+  stored.catch(() => {
+    failure.abort();
+  });
+  const either = AbortSignal.any([failure.signal, ...(signal ? [signal] : [])]);
+  const [storing, working] = await Promise.allSettled([stored, work(either)]);
+  if (storing.status === 'rejected') throw storing.reason;
+  if (working.status === 'rejected') throw working.reason;
+  return working.value;
 }
 
 async function obtainDataset(

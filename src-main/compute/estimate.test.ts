@@ -174,24 +174,24 @@ describe('the estimate of a run', () => {
   });
 
   it('counts nothing for what is stored, and only what depends on a change', async () => {
-    const before = estimateRun(project, record, settings, 2, ample);
+    const before = estimateRun(project, record, settings, 2, { room: ample });
     expect(before.seconds).toBeGreaterThan(0);
     expect(before.steps.some(({ reused }) => reused)).toBe(false);
     expect(before.advice).toBeUndefined();
     await createPipeline(project, pool, record, settings).execute();
-    const again = estimateRun(project, record, settings, 2, ample);
+    const again = estimateRun(project, record, settings, 2, { room: ample });
     expect(again).toMatchObject({ seconds: 0, memory: 0, disk: 0 });
     expect(again.steps.every(({ reused, seconds }) => reused && seconds === 0)).toBe(true);
 
     const changed = { ...settings, parameters: { streamlines: { density: 2 } } };
-    const { steps } = estimateRun(project, record, changed, 2, ample);
+    const { steps } = estimateRun(project, record, changed, 2, { room: ample });
     expect(steps.filter(({ seconds }) => seconds > 0).map(({ id }) => id)).toEqual(['streamlines']);
   });
 
   it('counts stored steps whose moments or velocities have to be made again', async () => {
     await createPipeline(project, pool, record, settings).execute();
     const changed = { ...settings, parameters: { rankVelocityGenes: { genes: 10 } } };
-    const { steps } = estimateRun(project, record, changed, 2, ample);
+    const { steps } = estimateRun(project, record, changed, 2, { room: ample });
     const costing = steps.filter(({ seconds }) => seconds > 0);
     expect(costing.map(({ id }) => id)).toEqual([
       'normalize',
@@ -204,8 +204,10 @@ describe('the estimate of a run', () => {
 
   it('says what to change where memory or disk are short', () => {
     const dynamical: RunSettings = { ...settings, model: 'dynamical' };
-    const { memory, disk } = estimateRun(project, record, dynamical, 2, ample);
-    const short = estimateRun(project, record, dynamical, 2, { memory: 0.5 * memory, disk: 0.5 * disk });
+    const { memory, disk } = estimateRun(project, record, dynamical, 2, { room: ample });
+    const short = estimateRun(project, record, dynamical, 2, {
+      room: { memory: 0.5 * memory, disk: 0.5 * disk },
+    });
     expect(short.advice).toContain('of memory and');
     expect(short.advice).toContain('Close other programs');
     expect(short.advice).toContain('on its disk');
@@ -214,7 +216,7 @@ describe('the estimate of a run', () => {
   it('names how many genes would fit', () => {
     const large = { ...record, cells: 200_000, genes: 20_000 };
     const whole = { ...settings, parameters: { filter: { minSharedCounts: 0 } } };
-    const { advice } = estimateRun(project, large, whole, 2, { memory: 8 * GB, disk: 500 * GB });
+    const { advice } = estimateRun(project, large, whole, 2, { room: { memory: 8 * GB, disk: 500 * GB } });
     expect(advice).toMatch(
       /Raise “Minimum shared counts” of “Filter cells and genes” so that at most [\d,]+ of about/,
     );
@@ -222,7 +224,9 @@ describe('the estimate of a run', () => {
 
   it('refuses settings that do not fit', () => {
     const wrong = { ...settings, parameters: { neighbors: { neighbors: 1 } } };
-    expect(() => estimateRun(project, record, wrong, 2, ample)).toThrow('neighbors');
-    expect(() => estimateRun(project, record, { ...settings, clusters: 'none' }, 2, ample)).toThrow('none');
+    expect(() => estimateRun(project, record, wrong, 2, { room: ample })).toThrow('neighbors');
+    expect(() => estimateRun(project, record, { ...settings, clusters: 'none' }, 2, { room: ample })).toThrow(
+      'none',
+    );
   });
 });

@@ -13,7 +13,7 @@ import { fingerprintSteps } from './fingerprint.ts';
 import { machinePace } from './machinePace.ts';
 import { planSteps } from './plan.ts';
 import { peakMemory, storedBytes } from './runMemory.ts';
-import { datasetSize, likelyKept, runSize, storedKept } from './runSize.ts';
+import { datasetSize, likelyKept, runSize, storedKept, type DatasetSize } from './runSize.ts';
 import { scheduledSeconds, type TimedStep } from './schedule.ts';
 import type { RunSettings } from '../project/runSettings.ts';
 import { expectedSeconds } from './stepCosts.ts';
@@ -46,7 +46,7 @@ export function estimateRun(
   dataset: DatasetRecord,
   settings: RunSettings,
   threads: number,
-  room: Room = roomFor(project.path),
+  { room = roomFor(project.path), counts = datasetSize(project.database, dataset) }: Given = {},
 ): Estimate {
   checkSettings(settings);
   const { database } = project;
@@ -58,7 +58,6 @@ export function estimateRun(
     const result = findStepResult(database, fingerprints.get(step.id)!);
     if (result) stored.set(step.id, result.id);
   }
-  const counts = datasetSize(database, dataset);
   const filtered = stored.get('filter');
   const kept = filtered === undefined ? likelyKept(counts, settings, given) : storedKept(database, filtered);
   const size = runSize(counts, settings, kept);
@@ -89,6 +88,12 @@ export function estimateRun(
     steps: timed.map(({ id, title, seconds, reused }) => ({ id, title, seconds, reused })),
     ...(advice === undefined ? {} : { advice }),
   };
+}
+
+/** What an estimate would else look up. */
+interface Given {
+  room?: Room;
+  counts?: DatasetSize;
 }
 
 /** Steps that have to be computed: those not stored, and those whose unstored arrays such steps read. */

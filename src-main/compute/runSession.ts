@@ -1,4 +1,4 @@
-import { bytesOf } from '../../src-worker/data/arrays.ts';
+import { bytesOf, type SparseMatrix } from '../../src-worker/data/arrays.ts';
 import type { ArrayName, ArrayTypes } from '../../src-worker/data/catalogue.ts';
 import type { Column } from '../../src-worker/data/dataset.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
@@ -28,6 +28,8 @@ export interface FinishedRun {
 export interface RunOptions extends PipelineResources {
   /** Starts a run even where it seems not to fit in memory or on the disk. */
   anySize?: boolean;
+  /** The dataset, where its counts are still being stored; they are then among those that are loaded. */
+  dataset?: DatasetRecord;
 }
 
 /**
@@ -47,7 +49,8 @@ export async function executeRun(
   const name = options.name ?? settings.model.replace('_', ' ');
   const runId = createRun(database, datasetId, name, settings, VERSION);
   const { pipeline, steps } = await performRun(project, pool, getRun(database, runId), options);
-  return { runId, result: await resultOf(project, pipeline, getRun(database, runId), steps) };
+  const dataset = options.dataset ?? getDataset(database, datasetId);
+  return { runId, result: await resultOf(project, pipeline, getRun(database, runId), dataset, steps) };
 }
 
 /**
@@ -64,7 +67,7 @@ export async function performRun(
 ): Promise<{ pipeline: Pipeline; steps: StepRecord[] }> {
   const { database } = project;
   try {
-    const dataset = getDataset(database, run.datasetId);
+    const dataset = options.dataset ?? getDataset(database, run.datasetId);
     if (!options.anySize) refuseWhatDoesNotFit(project, pool, dataset, run.settings, options.loaded);
     const pipeline = createPipeline(project, pool, dataset, run.settings, options);
     const steps = await pipeline.execute({
@@ -91,18 +94,23 @@ function refuseWhatDoesNotFit(
   pool: ComputePool,
   dataset: DatasetRecord,
   settings: RunSettings,
-  loaded: PipelineResources['loaded'],
+  loaded: PipelineResources['loaded'] = new Map(),
 ): void {
   const room = roomFor(project.path);
-  for (const value of loaded?.values() ?? []) room.memory += bytesOf(value);
-  refuseTooLarge(estimateRun(project, dataset, settings, pool.threads, room));
+  for (const value of loaded.values()) room.memory += bytesOf(value);
+  const nonzero = (layer: 'spliced' | 'unspliced'): number | undefined =>
+    (loaded.get(layer) as SparseMatrix | undefined)?.data.length;
+  const [spliced, unspliced] = [nonzero('spliced'), nonzero('unspliced')];
+  const counts = spliced !== undefined && unspliced !== undefined && { ...dataset, spliced, unspliced };
+  refuseTooLarge(estimateRun(project, dataset, settings, pool.threads, { room, ...(counts && { counts }) }));
 }
 
 /** A finished run of the project, to be exported or looked at again; derived arrays are made when asked for. */
 export async function openRun(project: Project, pool: ComputePool, run: RunRecord): Promise<RunResult> {
   checkSettings(run.settings);
-  const pipeline = createPipeline(project, pool, getDataset(project.database, run.datasetId), run.settings);
-  return resultOf(project, pipeline, run, await pipeline.execute());
+  const dataset = getDataset(project.database, run.datasetId);
+  const pipeline = createPipeline(project, pool, dataset, run.settings);
+  return resultOf(project, pipeline, run, dataset, await pipeline.execute());
 }
 
 async function storeFates(project: Project, runId: number, pipeline: Pipeline): Promise<void> {
@@ -118,10 +126,10 @@ async function resultOf(
   project: Project,
   pipeline: Pipeline,
   run: RunRecord,
+  dataset: DatasetRecord,
   steps: StepRecord[],
 ): Promise<RunResult> {
   const { database } = project;
-  const dataset = getDataset(database, run.datasetId);
   const [cells, genes] = await Promise.all([pipeline.array('cell_index'), pipeline.array('gene_index')]);
   const pick = (names: string[], index: Uint32Array): string[] => Array.from(index, (i) => names[i]);
   const stored = listArrays(database, { datasetId: dataset.id });

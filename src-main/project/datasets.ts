@@ -35,6 +35,12 @@ export function getDataset(database: Database, id: number): DatasetRecord {
   return fromRow(row);
 }
 
+/** A dataset that is still being imported, with the fingerprint that it will have. */
+export function incompleteDataset(database: Database, id: number, fingerprint: string): DatasetRecord {
+  const row = database.prepare(`${SELECT} WHERE NOT complete AND id = ?`).get(id) as Row;
+  return { ...fromRow(row), fingerprint };
+}
+
 /** The dataset of that content, if the project has it. */
 export function findDataset(database: Database, fingerprint: string): DatasetRecord | undefined {
   const row = database.prepare(`${SELECT} WHERE complete AND fingerprint = ?`).get(fingerprint) as

@@ -8,11 +8,14 @@ import { loadCounts, loadGeneCounts } from './counts.ts';
 import { deleteDataset, listDatasets, loadNames } from './datasets.ts';
 import { numberedDataset } from './fixtures/smallDataset.ts';
 import { createGeneReader } from './geneReader.ts';
-import { importDataset } from './importDataset.ts';
+import { beginImport, importDataset } from './importDataset.ts';
 import { createProject, type Project } from './project.ts';
+import { createRun } from './runs.ts';
 import { saveViewState } from './viewState.ts';
 
-const TABLES = ['datasets', 'cells', 'genes', 'count_chunks', 'arrays', 'array_chunks'];
+const TABLES = ['datasets', 'cells', 'genes', 'count_chunks', 'arrays', 'array_chunks', 'runs'];
+
+const settings = { model: 'steady_state', fate: true, seed: 0, parameters: {} } as const;
 
 let folder: string;
 let project: Project;
@@ -73,6 +76,20 @@ describe('importing a dataset', () => {
     ).rejects.toThrow(CancelledError);
     expect(rows()).toBe(0);
     await importDataset(project.database, numberedDataset(1, 200, 60), 'small');
+  });
+
+  it('lets a run begin once names and annotations are stored, and takes it along when the counts do not follow', async () => {
+    const stop = new AbortController();
+    const big = numberedDataset(1, 2000, 600);
+    const { dataset, stored } = await beginImport(project.database, big, 'big', { signal: stop.signal });
+    expect(loadNames(project.database, 'cells', dataset.id)).toEqual(big.cellNames);
+    createRun(project.database, dataset.id, 'early', settings, '1');
+    stop.abort();
+    await expect(stored).rejects.toThrow(CancelledError);
+    expect(rows()).toBe(0);
+
+    const again = await beginImport(project.database, big, 'big');
+    expect(await again.stored).toEqual({ ...again.dataset, importedAt: expect.any(String) as string });
   });
 
   it('stores a dataset once that is imported twice at the same time', async () => {

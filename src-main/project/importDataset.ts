@@ -7,7 +7,14 @@ import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { rowSums } from '../../src-worker/data/sparse.ts';
 import type { StoredValue } from './arrayCodec.ts';
 import { fingerprintOf, insertArray, packArray } from './arrays.ts';
-import { findDataset, getDataset, librarySizeKey, namesChecksum, type DatasetRecord } from './datasets.ts';
+import {
+  findDataset,
+  getDataset,
+  incompleteDataset,
+  librarySizeKey,
+  namesChecksum,
+  type DatasetRecord,
+} from './datasets.ts';
 import { checkName } from './names.ts';
 import { createPace, type Pace } from './pace.ts';
 import { insertCountChunk, packCounts, type CountChunk } from './packCounts.ts';
@@ -40,6 +47,26 @@ export async function importDataset(
   name: string,
   options: ImportOptions = {},
 ): Promise<DatasetRecord> {
+  return (await beginImport(database, dataset, name, options)).stored;
+}
+
+/** An import that has come so far that a run on the dataset can start, if it is given the counts. */
+export interface ImportUnderWay {
+  dataset: DatasetRecord;
+  /** Fulfilled when the counts are stored and the dataset is complete. Otherwise the dataset is gone, and with it what runs made of it. */
+  stored: Promise<DatasetRecord>;
+}
+
+/**
+ * Stores the names and annotations of a dataset, and begins to store its counts, which takes longest; as {@link importDataset} in
+ * all else.
+ */
+export async function beginImport(
+  database: Database,
+  dataset: Dataset,
+  name: string,
+  options: ImportOptions = {},
+): Promise<ImportUnderWay> {
   const checked = checkName(name, 'the dataset');
   const pace = createPace(options.signal);
   const report = options.onProgress ?? ((): void => undefined);
@@ -50,20 +77,28 @@ export async function importDataset(
   const known = findDataset(database, fingerprint);
   if (known) {
     report(1);
-    return known;
+    return { dataset: known, stored: Promise.resolve(known) };
   }
   const datasetId = enter(database, dataset, checked);
-  try {
-    await storeContent(database, datasetId, dataset, pace, (share) => {
+  const orDiscard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      discard(database, datasetId);
+      throw error;
+    }
+  };
+  await orDiscard(() => storeAnnotations(database, datasetId, dataset, pace));
+  const stored = orDiscard(async () => {
+    await storeCounts(database, datasetId, dataset.layers, pace, (share) => {
       report(HASHING + (1 - HASHING) * share);
     });
     const record = complete(database, datasetId, fingerprint);
     report(1);
     return record;
-  } catch (error) {
-    discard(database, datasetId);
-    throw error;
-  }
+  });
+  stored.catch(() => undefined); // whoever waits for it hears of it
+  return { dataset: incompleteDataset(database, datasetId, fingerprint), stored };
 }
 
 /** Takes away what imports left behind that the end of the program interrupted. */
@@ -97,26 +132,34 @@ function enter(database: Database, dataset: Dataset, name: string): number {
   return Number(lastInsertRowid);
 }
 
-async function storeContent(
+async function storeAnnotations(
   database: Database,
   datasetId: number,
   dataset: Dataset,
   pace: Pace,
-  report: (share: number) => void,
 ): Promise<void> {
   await storeNames(database, 'cells', datasetId, dataset.cellNames, pace);
   await storeNames(database, 'genes', datasetId, dataset.geneNames, pace);
-  const layers = Object.entries(dataset.layers);
-  for (const [position, [layer, counts]] of layers.entries()) {
+  for (const group of GROUPS)
+    for (const [key, value] of Object.entries(dataset[group]))
+      await storeArray(database, datasetId, `${group}/${key}`, value, pace);
+}
+
+async function storeCounts(
+  database: Database,
+  datasetId: number,
+  layers: Dataset['layers'],
+  pace: Pace,
+  report: (share: number) => void,
+): Promise<void> {
+  const all = Object.entries(layers);
+  for (const [position, [layer, counts]] of all.entries()) {
     await storeLayer(database, datasetId, layer, counts, pace, (share) => {
-      report((0.95 * (position + share)) / layers.length);
+      report((position + share) / all.length);
     });
     // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
     await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
   }
-  for (const group of GROUPS)
-    for (const [key, value] of Object.entries(dataset[group]))
-      await storeArray(database, datasetId, `${group}/${key}`, value, pace);
 }
 
 async function storeArray(
