@@ -131,15 +131,14 @@ interface Entered extends ImportUnderWay {
 
 async function enter({ database }: Project, incoming: Incoming, signal?: AbortSignal): Promise<Entered> {
   const { name } = incoming;
-  const dataset = incoming.dataset!;
+  const { spliced, unspliced } = incoming.dataset!.layers;
+  const begun = await beginImport(database, incoming.dataset!, name, { signal });
   incoming.dataset = undefined;
-  const begun = await beginImport(database, dataset, name, { signal });
   const stored = begun.stored.then((record) => {
-    logEvent(database, 'import', { dataset: name, source: dataset.source.path });
+    logEvent(database, 'import', { dataset: name, source: record.sourcePath });
     return record;
   });
   stored.catch(() => undefined); // whoever waits for it hears of it
-  const { spliced, unspliced } = dataset.layers;
   return {
     dataset: begun.dataset,
     stored,

@@ -80,22 +80,15 @@ export async function beginImport(
     return { dataset: known, stored: Promise.resolve(known) };
   }
   const datasetId = enter(database, dataset, checked);
-  const orDiscard = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      discard(database, datasetId);
-      throw error;
-    }
-  };
-  await orDiscard(() => storeAnnotations(database, datasetId, dataset, pace));
-  const stored = orDiscard(async () => {
-    await storeCounts(database, datasetId, dataset.layers, pace, (share) => {
-      report(HASHING + (1 - HASHING) * share);
-    });
-    const record = complete(database, datasetId, fingerprint);
-    report(1);
-    return record;
+  try {
+    await storeAnnotations(database, datasetId, dataset, pace);
+  } catch (error) {
+    discard(database, datasetId);
+    throw error;
+  }
+  const layers = Object.entries(dataset.layers);
+  const stored = storeCounts(database, datasetId, fingerprint, layers, pace, (share) => {
+    report(HASHING + (1 - HASHING) * share);
   });
   stored.catch(() => undefined); // whoever waits for it hears of it
   return { dataset: incompleteDataset(database, datasetId, fingerprint), stored };
@@ -145,20 +138,31 @@ async function storeAnnotations(
       await storeArray(database, datasetId, `${group}/${key}`, value, pace);
 }
 
+/** Stores the counts and completes the dataset, or discards it. Takes the layers out of their list: what is stored can leave memory. */
 async function storeCounts(
   database: Database,
   datasetId: number,
-  layers: Dataset['layers'],
+  fingerprint: string,
+  layers: [name: string, counts: Dataset['layers'][string]][],
   pace: Pace,
   report: (share: number) => void,
-): Promise<void> {
-  const all = Object.entries(layers);
-  for (const [position, [layer, counts]] of all.entries()) {
-    await storeLayer(database, datasetId, layer, counts, pace, (share) => {
-      report((position + share) / all.length);
-    });
-    // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
-    await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
+): Promise<DatasetRecord> {
+  const count = layers.length;
+  try {
+    for (let done = 0; done < count; done++) {
+      const [layer, counts] = layers.shift()!;
+      await storeLayer(database, datasetId, layer, counts, pace, (share) => {
+        report((0.99 * (done + share)) / count);
+      });
+      // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
+      await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
+    }
+    const record = complete(database, datasetId, fingerprint);
+    report(1);
+    return record;
+  } catch (error) {
+    discard(database, datasetId);
+    throw error;
   }
 }
 

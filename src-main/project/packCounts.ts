@@ -17,22 +17,25 @@ const MOST_GENES = 256;
 const BLOCK_BYTES = 4 * 1024 * 1024;
 /** Blocks that are compressed at the same time. */
 const AT_ONCE = 3;
-/** Rows between two looks at the clock. */
+/** Rows between two looks at the clock, and their entries. */
 const ROWS_A_SLICE = 2000;
+const ENTRIES_A_SLICE = 1_000_000;
 
 /**
- * Counts (cells × genes) by blocks of genes, so that one gene is read without the rest; made one after another, so that
- * only the transposed layer and a few blocks are in memory.
+ * Counts (cells × genes) by blocks of genes, so that one gene is read without the rest; made one after another, so that only
+ * a few blocks are in memory beside the counts.
  */
 export async function* packCounts(
   counts: SparseMatrix<Float32Array>,
   pace: Pace,
 ): AsyncGenerator<CountChunk> {
-  const byGene = await transposeAtPace(counts, pace);
+  const indptr = await geneStarts(counts, pace);
+  /** The first entry of each row that is not yet in a block: genes ascend within a row. */
+  const next = counts.indptr.slice(0, counts.rows);
   const packing: Promise<CountChunk>[] = [];
-  for (let geneFrom = 0; geneFrom < byGene.rows;) {
-    const geneTo = blockEnd(byGene.indptr, geneFrom, byGene.rows);
-    packing.push(packBlock(byGene, geneFrom, geneTo));
+  for (let geneFrom = 0; geneFrom < counts.cols;) {
+    const geneTo = blockEnd(indptr, geneFrom, counts.cols);
+    packing.push(pack(await blockOf(counts, indptr, next, geneFrom, geneTo, pace)));
     geneFrom = geneTo;
     if (packing.length === AT_ONCE) yield await packing.shift()!;
     await pace();
@@ -55,18 +58,50 @@ export function insertCountChunk(
     .run({ ...chunk, datasetId, layer });
 }
 
-async function packBlock(
-  { indptr, indices, data }: GeneMajor,
+interface Block {
+  geneFrom: number;
+  geneTo: number;
+  nonzero: number;
+  /** Starts of the genes, cells, counts. */
+  raw: Uint8Array<ArrayBuffer>;
+}
+
+async function pack({ raw, ...block }: Block): Promise<CountChunk> {
+  return { ...(await packBlobAside(raw)), ...block };
+}
+
+/** Takes the genes from `geneFrom` to `geneTo` out of the rows, and moves `next` behind them. */
+async function blockOf(
+  { rows, indptr, indices, data }: SparseMatrix<Float32Array>,
+  geneStart: Uint32Array,
+  next: Uint32Array,
   geneFrom: number,
   geneTo: number,
-): Promise<CountChunk> {
-  const [from, to] = [indptr[geneFrom], indptr[geneTo]];
-  const raw = concatenate([
-    indptr.slice(geneFrom, geneTo + 1).map((p) => p - from),
-    indices.subarray(from, to),
-    data.subarray(from, to),
-  ]);
-  return { ...(await packBlobAside(raw)), geneFrom, geneTo, nonzero: to - from };
+  pace: Pace,
+): Promise<Block> {
+  const first = geneStart[geneFrom];
+  const nonzero = geneStart[geneTo] - first;
+  const genes = geneTo - geneFrom;
+  const buffer = new ArrayBuffer(4 * (genes + 1 + 2 * nonzero));
+  const starts = new Uint32Array(buffer, 0, genes + 1);
+  const cells = new Uint32Array(buffer, starts.byteLength, nonzero);
+  const values = new Float32Array(buffer, starts.byteLength + cells.byteLength, nonzero);
+  for (let g = 0; g <= genes; g++) starts[g] = geneStart[geneFrom + g] - first;
+  const place = starts.slice();
+  for (let from = 0; from < rows; from += ROWS_A_SLICE) {
+    const to = Math.min(rows, from + ROWS_A_SLICE);
+    for (let r = from; r < to; r++) {
+      let p = next[r];
+      for (const end = indptr[r + 1]; p < end && indices[p] < geneTo; p++) {
+        const q = place[indices[p] - geneFrom]++;
+        cells[q] = r;
+        values[q] = data[p];
+      }
+      next[r] = p;
+    }
+    await pace();
+  }
+  return { geneFrom, geneTo, nonzero, raw: new Uint8Array(buffer) };
 }
 
 function blockEnd(indptr: Uint32Array, geneFrom: number, genes: number): number {
@@ -76,49 +111,14 @@ function blockEnd(indptr: Uint32Array, geneFrom: number, genes: number): number 
   return geneTo;
 }
 
-/** The transpose as {@link transpose} makes it, in slices and on memory of this thread alone. */
-async function transposeAtPace(matrix: SparseMatrix<Float32Array>, pace: Pace): Promise<GeneMajor> {
-  const { rows, cols, indptr, indices, data } = matrix;
-  const entries = indptr[rows];
-  const out: GeneMajor = {
-    rows: cols,
-    indptr: new Uint32Array(cols + 1),
-    indices: new Uint32Array(entries),
-    data: new Float32Array(entries),
-  };
-  for (let from = 0; from < rows; from += ROWS_A_SLICE) {
-    const end = indptr[Math.min(rows, from + ROWS_A_SLICE)];
-    for (let p = indptr[from]; p < end; p++) out.indptr[indices[p] + 1]++;
+/** Where each gene would start if the counts lay gene after gene. */
+async function geneStarts({ cols, indices }: SparseMatrix, pace: Pace): Promise<Uint32Array> {
+  const starts = new Uint32Array(cols + 1);
+  for (let from = 0; from < indices.length; from += ENTRIES_A_SLICE) {
+    const to = Math.min(indices.length, from + ENTRIES_A_SLICE);
+    for (let p = from; p < to; p++) starts[indices[p] + 1]++;
     await pace();
   }
-  for (let c = 0; c < cols; c++) out.indptr[c + 1] += out.indptr[c];
-  const next = out.indptr.slice();
-  for (let from = 0; from < rows; from += ROWS_A_SLICE) {
-    const to = Math.min(rows, from + ROWS_A_SLICE);
-    for (let r = from; r < to; r++)
-      for (let p = indptr[r]; p < indptr[r + 1]; p++) {
-        const q = next[indices[p]]++;
-        out.indices[q] = r;
-        out.data[q] = data[p];
-      }
-    await pace();
-  }
-  return out;
-}
-
-interface GeneMajor {
-  rows: number;
-  indptr: Uint32Array<ArrayBuffer>;
-  indices: Uint32Array<ArrayBuffer>;
-  data: Float32Array<ArrayBuffer>;
-}
-
-function concatenate(parts: (Uint32Array | Float32Array)[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    out.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
-    offset += part.byteLength;
-  }
-  return out;
+  for (let c = 0; c < cols; c++) starts[c + 1] += starts[c];
+  return starts;
 }
