@@ -19,7 +19,7 @@ import { writeSimulation } from './export/simulation.ts';
 import { summarize, type RunSummary } from './export/summary.ts';
 import { importName } from './importName.ts';
 import { databaseError } from './project/databaseError.ts';
-import { beginImport, type ImportUnderWay } from './project/importDataset.ts';
+import { beginImport, type ImportOptions, type ImportUnderWay } from './project/importDataset.ts';
 import { logEvent } from './project/log.ts';
 import { openOrCreateProject, type Project } from './project/project.ts';
 
@@ -90,7 +90,12 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
     const project = openOrCreateProject(join(outDir, PROJECT_FILE));
     const scratch = createScratch(join(outDir, `.${PROJECT_FILE}.scratch`));
     try {
-      const entered = await enter(project, source, options.signal);
+      const entered = await enter(project, source, {
+        signal: options.signal,
+        onLayerStored: () => {
+          pool.freeMemory();
+        },
+      });
       const importSeconds = clock();
       const { runId, result } = await whileStoring(entered.stored, options.signal, (signal) => {
         const { dataset, loaded } = entered;
@@ -129,10 +134,10 @@ interface Entered extends ImportUnderWay {
   loaded: Map<ArrayName, StepValue>;
 }
 
-async function enter({ database }: Project, incoming: Incoming, signal?: AbortSignal): Promise<Entered> {
+async function enter({ database }: Project, incoming: Incoming, options: ImportOptions): Promise<Entered> {
   const { name } = incoming;
   const { spliced, unspliced } = incoming.dataset!.layers;
-  const begun = await beginImport(database, incoming.dataset!, name, { signal });
+  const begun = await beginImport(database, incoming.dataset!, name, options);
   incoming.dataset = undefined;
   const stored = begun.stored.then((record) => {
     logEvent(database, 'import', { dataset: name, source: record.sourcePath });

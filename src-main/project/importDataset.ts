@@ -23,6 +23,8 @@ export interface ImportOptions {
   signal?: AbortSignal;
   /** Called with the share that is done, 0 … 1. */
   onProgress?: (fraction: number) => void;
+  /** Called when the counts of a layer are stored and nothing here refers to them any more. */
+  onLayerStored?: () => void;
 }
 
 /** Packed bytes that are written at once: what one transaction takes, and what waits in memory. */
@@ -87,8 +89,11 @@ export async function beginImport(
     throw error;
   }
   const layers = Object.entries(dataset.layers);
-  const stored = storeCounts(database, datasetId, fingerprint, layers, pace, (share) => {
-    report(HASHING + (1 - HASHING) * share);
+  const stored = storeCounts(database, datasetId, fingerprint, layers, pace, {
+    ...options,
+    onProgress: (share) => {
+      report(HASHING + (1 - HASHING) * share);
+    },
   });
   stored.catch(() => undefined); // whoever waits for it hears of it
   return { dataset: incompleteDataset(database, datasetId, fingerprint), stored };
@@ -145,20 +150,18 @@ async function storeCounts(
   fingerprint: string,
   layers: [name: string, counts: Dataset['layers'][string]][],
   pace: Pace,
-  report: (share: number) => void,
+  { onProgress, onLayerStored }: ImportOptions,
 ): Promise<DatasetRecord> {
   const count = layers.length;
   try {
     for (let done = 0; done < count; done++) {
-      const [layer, counts] = layers.shift()!;
-      await storeLayer(database, datasetId, layer, counts, pace, (share) => {
-        report((0.99 * (done + share)) / count);
+      await storeLayer(database, datasetId, ...layers.shift()!, pace, (share) => {
+        onProgress?.((0.99 * (done + share)) / count);
       });
-      // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
-      await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
+      onLayerStored?.();
     }
     const record = complete(database, datasetId, fingerprint);
-    report(1);
+    onProgress?.(1);
     return record;
   } catch (error) {
     discard(database, datasetId);
@@ -203,6 +206,8 @@ async function storeLayer(
     await pace();
   }
   store();
+  // Summed while the counts are at hand, so that a gene can be shown without reading all of them.
+  await storeArray(database, datasetId, librarySizeKey(layer), denseFrom('f32', rowSums(counts)), pace);
 }
 
 async function storeNames(
