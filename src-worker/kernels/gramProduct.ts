@@ -1,6 +1,7 @@
 import { defineKernel } from './kernel.ts';
 import { instantiate } from './wasm/instantiate.ts';
 import { gramProduct as compiled } from './wasm/modules.generated.ts';
+import { sharedMemory } from './wasm/sharedMemory.ts';
 
 /** How many dense columns a product takes at once. */
 export const PRODUCT_WIDTH = 4;
@@ -64,8 +65,6 @@ interface ProductExports {
   ): void;
 }
 
-const PAGE = 2 ** 16;
-
 /** Room for products with a matrix of that size, zero at first: whoever asks for it fills in matrix, X and shift. */
 export function gramProductArgs(
   rows: number,
@@ -74,24 +73,16 @@ export function gramProductArgs(
   chunk: number,
 ): GramProductArgs {
   const chunks = Math.ceil(rows / chunk);
-  let bytes = 0;
-  const take = (size: number): number => {
-    const at = bytes;
-    bytes = Math.ceil((at + size) / 16) * 16;
-    return at;
-  };
   const block = columns * PRODUCT_WIDTH;
-  const at = {
-    indptr: take(4 * (rows + 1)),
-    indices: take(4 * entries),
-    data: take(4 * entries),
-    x: take(8 * block),
-    shift: take(8 * PRODUCT_WIDTH),
-    out: take(8 * chunks * block),
-    sums: take(8 * chunks * PRODUCT_WIDTH),
-  };
-  const pages = Math.ceil(bytes / PAGE);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const { memory, at } = sharedMemory({
+    indptr: 4 * (rows + 1),
+    indices: 4 * entries,
+    data: 4 * entries,
+    x: 8 * block,
+    shift: 8 * PRODUCT_WIDTH,
+    out: 8 * chunks * block,
+    sums: 8 * chunks * PRODUCT_WIDTH,
+  });
   const { buffer } = memory;
   return {
     memory,

@@ -1,39 +1,26 @@
 import { expect, test } from 'vitest';
 
-import { forceTables, layoutEpoch } from './layoutEpoch.ts';
+import { createRandom } from '../data/random.ts';
+import { plainLayoutEpoch } from './fixtures/plainLayoutEpoch.ts';
+import { forceTables } from './forceTables.ts';
+import { LAYOUT_TILE, layoutEpoch, layoutEpochArgs, type LayoutEdges } from './layoutEpoch.ts';
 
-const A = 0.583;
-const B = 1.334;
+const tables = forceTables(0.583, 1.334);
+const EPOCHS = 10;
+const SEED = 3;
 
 /** Two cells that are neighbours, at a distance of `gap`, after one epoch. */
 function pairAfterOneEpoch(gap: number, rate: number): Float32Array {
-  const odd = new Float32Array(4);
-  const args = {
+  const edges = {
     indptr: Uint32Array.of(0, 1, 2),
     indices: Uint32Array.of(1, 0),
     rates: Float32Array.of(rate, rate),
-    ...forceTables(A, B),
-    epochs: 10,
-    seed: 3,
-    even: Float32Array.of(0, 0, gap, 0),
-    odd,
   };
+  const args = layoutEpochArgs(edges, tables, EPOCHS, SEED);
+  args.even[2] = gap;
   layoutEpoch.run(args, 0, 2, 0);
-  return odd;
+  return args.odd;
 }
-
-test('the tables hold the gradients of the curve within a percent, from 1e-7 to 1e6', () => {
-  const { attraction, repulsion } = forceTables(A, B);
-  expect(attraction.length).toBe(repulsion.length);
-  expect(attraction.length).toBe(0x4a00 - 0x3300);
-  for (const square of [1e-6, 0.003, 0.9, 4, 77, 1e5]) {
-    const entry = (new Uint32Array(Float32Array.of(square).buffer)[0] >>> 16) - 0x3300;
-    const pull = (2 * A * B * square ** (B - 1)) / (1 + A * square ** B);
-    const push = (2 * B) / ((0.001 + square) * (1 + A * square ** B));
-    expect(Math.abs(attraction[entry] / pull - 1)).toBeLessThan(0.01);
-    expect(Math.abs(repulsion[entry] / push - 1)).toBeLessThan(0.01);
-  }
-});
 
 test('neighbours far apart move together, by the same on either side', () => {
   const [x0, y0, x1, y1] = pairAfterOneEpoch(8, 1);
@@ -51,4 +38,51 @@ test('cells in one place stay finite, and no step is longer than four times the 
   expect(pairAfterOneEpoch(0, 1).every(Number.isFinite)).toBe(true);
   const close = pairAfterOneEpoch(1e-3, 1);
   expect(Math.max(...close.map(Math.abs))).toBeLessThan(7 * 4);
+});
+
+const CELLS = 301;
+
+/** Cells without a neighbour up to one that all others are neighbours of, and edges used in every epoch down to none. */
+function example(): { edges: LayoutEdges; start: Float32Array } {
+  const random = createRandom(1, 'layout');
+  const rows = Array.from({ length: CELLS }, (_, i) =>
+    Array.from({ length: CELLS }, (_, j) => j).filter(
+      (j) => j !== i && (i === 150 || random.uniform() < (i % 7) / 90),
+    ),
+  );
+  const indptr = new Uint32Array(CELLS + 1);
+  rows.forEach((row, i) => (indptr[i + 1] = indptr[i] + row.length));
+  const indices = Uint32Array.from(rows.flat());
+  const rates = Float32Array.from(indices, (_, p) => [1, 0.5, 0.3, 0.02, 1e-9][p % 5] * (1 - (p % 3) / 8));
+  const start = Float32Array.from({ length: 2 * CELLS }, () => 3 * random.normal());
+  return { edges: { indptr, indices, rates }, start };
+}
+
+test('the compiled epochs are those of their plain twin, to the bit, whatever the order of the cells', () => {
+  const { edges, start } = example();
+  const args = layoutEpochArgs(edges, tables, EPOCHS, SEED);
+  args.even.set(start);
+  const tiles = [0, LAYOUT_TILE, 2 * LAYOUT_TILE];
+  let plain = start;
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (const from of epoch % 2 === 0 ? tiles : tiles.toReversed())
+      layoutEpoch.run(args, from, Math.min(CELLS, from + LAYOUT_TILE), epoch);
+    plain = plainLayoutEpoch({ ...edges, ...tables, epochs: EPOCHS, seed: SEED }, plain, epoch);
+    expect(epoch % 2 === 0 ? args.odd : args.even).toEqual(plain);
+  }
+});
+
+test('the same bits come out however the cells are shared out, also to a thread that comes later', () => {
+  const { edges, start } = example();
+  const args = layoutEpochArgs(edges, tables, EPOCHS, SEED);
+  args.even.set(start);
+  for (let from = 0; from < CELLS; from += LAYOUT_TILE)
+    layoutEpoch.run(args, from, Math.min(CELLS, from + LAYOUT_TILE), 0);
+  const whole = args.odd.slice();
+  args.odd.fill(0);
+  // What crosses to a thread is another object for the same memory.
+  const elsewhere = structuredClone(args);
+  for (let from = 0; from < CELLS; from += 37)
+    layoutEpoch.run(from % 2 === 0 ? args : elsewhere, from, Math.min(CELLS, from + 37), 0);
+  expect(args.odd).toEqual(whole);
 });

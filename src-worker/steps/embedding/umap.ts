@@ -1,13 +1,13 @@
-import { dense, sharedArray, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
+import { dense, type DenseArray, type SparseMatrix } from '../../data/arrays.ts';
 import type { Random } from '../../data/random.ts';
-import { forceTables, layoutEpoch } from '../../kernels/layoutEpoch.ts';
+import { forceTables } from '../../kernels/forceTables.ts';
+import { LAYOUT_TILE, layoutEpoch, layoutEpochArgs, type LayoutEdges } from '../../kernels/layoutEpoch.ts';
 import { defineStep } from '../step.ts';
 import { umapCurve } from './umapCurve.ts';
 
 const BOX = 10;
 const NOISE = 1e-4;
 const MANY_CELLS = 10_000;
-const TILE = 128;
 
 /**
  * A layout of the cells in two dimensions (`X_umap`, cells × 2) in which cells with large connectivities lie together.
@@ -15,7 +15,7 @@ const TILE = 128;
  */
 export const umap = defineStep({
   id: 'umap',
-  version: 2,
+  version: 3,
   title: 'UMAP',
   summary: 'Lays the neighbour graph out in the plane, or takes the UMAP of the file.',
   reference: 'McInnes, Healy and Melville 2018, arXiv:1802.03426',
@@ -75,16 +75,10 @@ export const umap = defineStep({
     if (edges.indices.length === 0)
       context.warn('No cells are neighbours: the layout shows principal components.');
     const { a, b } = umapCurve(minDist, spread);
-    // An odd number of epochs ends in the other of the two arrays.
-    const other = sharedArray('f32', 2 * cells);
-    const [even, odd] = epochs % 2 === 0 ? [X_umap.data, other] : [other, X_umap.data];
-    even.set(X_umap.data);
-    await context.parallel(
-      layoutEpoch,
-      { ...edges, ...forceTables(a, b), epochs, seed: random.integer(2 ** 32), even, odd },
-      cells,
-      { tile: TILE, rounds: epochs },
-    );
+    const args = layoutEpochArgs(edges, forceTables(a, b), epochs, random.integer(2 ** 32));
+    args.even.set(X_umap.data);
+    await context.parallel(layoutEpoch, args, cells, { tile: LAYOUT_TILE, rounds: epochs });
+    X_umap.data.set(epochs % 2 === 0 ? args.even : args.odd);
     return { X_umap };
   },
 });
@@ -129,21 +123,18 @@ function startAtComponents(positions: Float32Array, pca: DenseArray<Float32Array
 }
 
 /** The edges, both ways, with the share of the epochs that use each; without those so weak that none would. */
-function edgesToSample(
-  graph: SparseMatrix<Float32Array>,
-  epochs: number,
-): { indptr: Uint32Array; indices: Uint32Array; rates: Float32Array } {
+function edgesToSample(graph: SparseMatrix<Float32Array>, epochs: number): LayoutEdges {
   const strongest = graph.data.reduce((a, b) => Math.max(a, b), 0);
   const used = (i: number, p: number): boolean =>
     graph.indices[p] !== i && graph.data[p] > 0 && graph.data[p] >= strongest / epochs;
-  const indptr = sharedArray('u32', graph.rows + 1);
+  const indptr = new Uint32Array(graph.rows + 1);
   for (let i = 0; i < graph.rows; i++) {
     let count = 0;
     for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) if (used(i, p)) count++;
     indptr[i + 1] = indptr[i] + count;
   }
-  const indices = sharedArray('u32', indptr[graph.rows]);
-  const rates = sharedArray('f32', indptr[graph.rows]);
+  const indices = new Uint32Array(indptr[graph.rows]);
+  const rates = new Float32Array(indptr[graph.rows]);
   for (let i = 0, q = 0; i < graph.rows; i++) {
     for (let p = graph.indptr[i]; p < graph.indptr[i + 1]; p++) {
       if (!used(i, p)) continue;
