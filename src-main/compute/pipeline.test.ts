@@ -87,12 +87,12 @@ describe('the pipeline', () => {
     const running = pipeline.execute({
       signal: stop.signal,
       onProgress: ({ step, state }) => {
-        if (step === 'neighbors' && state === 'done') stop.abort();
+        if (step === 'neighbors' && state === 'running') stop.abort();
       },
     });
     await expect(running).rejects.toThrow(CancelledError);
     const steps = await createPipeline(project, pool, record, settings).execute();
-    expect(steps.find((step) => step.id === 'neighbors')?.reused).toBe(true);
+    expect(steps.find((step) => step.id === 'filter')?.reused).toBe(true);
     expect(steps.find((step) => step.id === 'velocityGraph')?.reused).toBe(false);
   });
 

@@ -16,7 +16,7 @@ import { findStepResult, saveStepResult, type StepResultRecord } from '../projec
 import { checkSettings } from './checkSettings.ts';
 import { datasetArrays } from './datasetArrays.ts';
 import { fingerprintSteps } from './fingerprint.ts';
-import { planSteps } from './plan.ts';
+import { planSteps, rankOf } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
 import type { Scratch } from './scratch.ts';
@@ -142,7 +142,7 @@ export function createPipeline(
         Object.assign(inputs, { [name]: await array(name) });
       }),
     );
-    return slots(async () => {
+    return slots(rankOf(step.id, steps.indexOf(step)), async () => {
       if (current.signal?.aborted) throw new CancelledError();
       const control = createControl();
       const stopWatching = watch(step, control);

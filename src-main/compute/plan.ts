@@ -30,6 +30,15 @@ export function planSteps(settings: Pick<RunSettings, 'model' | 'fate'>): AnySte
   return ids.map(stepNamed);
 }
 
+/** Long steps that leave other threads idle, and what they wait for. */
+const FIRST = ['transitionMatrix', 'fate', 'rootsAndEnds', 'pseudotime', 'latentTime'];
+
+/** Of the steps that could run, the one of the lowest rank is to run first: so nothing long is left to run alone at the end. */
+export function rankOf(step: string, position: number): number {
+  const place = FIRST.indexOf(step);
+  return place < 0 ? FIRST.length + position : place;
+}
+
 function velocitySteps(model: RunSettings['model']): string[] {
   switch (model) {
     case 'steady_state':

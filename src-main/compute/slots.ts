@@ -1,15 +1,15 @@
-/** Lets at most `count` of the given tasks run at once, in the order in which they were ready. */
-export function createSlots(count: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
+/** Lets at most `count` of the given tasks run at once; of those that are ready the one of the lowest rank goes first. */
+export function createSlots(count: number): <T>(rank: number, task: () => Promise<T>) => Promise<T> {
+  const waiting: { rank: number; start: () => void }[] = [];
   let free = count;
-  return async (task) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+  return async (rank, task) => {
+    if (free === 0) await new Promise<void>((start) => waiting.push({ rank, start }));
     else free--;
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
+      const next = waiting.reduce((best, other, k) => (other.rank < waiting[best].rank ? k : best), 0);
+      if (waiting.length > 0) waiting.splice(next, 1)[0].start();
       else free++;
     }
   };

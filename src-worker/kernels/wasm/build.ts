@@ -11,7 +11,7 @@ const target = join(import.meta.dirname, 'modules.generated.ts');
 const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort='];
 
 /** Modules that work in a memory which threads share and which they are given. */
-const SHARED_MEMORY = new Set(['gramProduct', 'layoutEpoch']);
+const SHARED_MEMORY = new Set(['gramProduct', 'layoutEpoch', 'sparseProduct']);
 const SHARED_OPTIONS = [
   ...['--importMemory', '--sharedMemory', '--enable', 'threads'],
   ...['--initialMemory', '1', '--maximumMemory', '65536'],

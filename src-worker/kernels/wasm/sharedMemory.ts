@@ -18,3 +18,8 @@ export function sharedMemory<K extends string>(
   const maximum = initial + Math.ceil(spare / PAGE);
   return { memory: new WebAssembly.Memory({ initial, maximum, shared: true }), at };
 }
+
+/** Grows a memory by so many bytes: where they begin. */
+export function addRoom(memory: WebAssembly.Memory, bytes: number): number {
+  return memory.grow(Math.ceil(bytes / PAGE)) * PAGE;
+}

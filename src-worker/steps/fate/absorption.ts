@@ -112,7 +112,10 @@ async function solve(
   work: Work,
 ): Promise<{ x: Float64Array; residual: number }[]> {
   if (system.size < DIRECT_LIMIT) return solveDirectly(system, sides);
-  const { operate, leave } = lockstep(sides.length, createPreconditioner(system, chain.connectivities, work));
+  const { operate, leave } = lockstep(
+    sides.length,
+    createPreconditioner(system, chain.connectivities, sides.length, work),
+  );
   const problem = {
     size: system.size,
     apply: (x: Float64Array) => applied(system, x),

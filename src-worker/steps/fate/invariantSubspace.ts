@@ -1,10 +1,15 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
-import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
 import { createRandom } from '../../data/random.ts';
 import { projectOut } from '../../data/orthogonal.ts';
 import { combination, dot, norm, scaleBy } from '../../data/vectors.ts';
-import { multiplyKernel } from './localChain.ts';
+import {
+  blockWidth,
+  sparseProduct,
+  sparseProductArgs,
+  type SparseProductArgs,
+} from '../../kernels/sparseProduct.ts';
 import type { Work } from '../work.ts';
 
 /** The slow part of a chain. */
@@ -46,19 +51,20 @@ export async function slowSubspace(
   const n = matrix.rows;
   const wanted = Math.min(count, n);
   const width = Math.min(n, wanted + 4);
+  const product = sparseProductArgs(matrix, blockWidth(n <= DENSE_LIMIT ? n : width));
   const random = createRandom(0, 'fate/subspace');
   let block: Float64Array[] = Array.from({ length: width }, (_, c) =>
     Float64Array.from({ length: n }, () => (c === 0 ? 1 : random.normal())),
   );
   for (let round = 0; ; round++) {
-    const basis = orthonormalised(await multiplyColumns(matrix, block, FILTER_STEPS, work), []);
+    const basis = orthonormalised(await multiplyColumns(product, block, FILTER_STEPS, work), []);
     if (n <= DENSE_LIMIT) basis.push(...orthonormalised(unitColumns(n), basis));
-    const images = await multiplyColumns(matrix, basis, 1, work);
+    const images = await multiplyColumns(product, basis, 1, work);
     work.checkCancelled();
     if (n > DENSE_LIMIT) {
       const further = orthonormalised(images, basis);
       basis.push(...further);
-      images.push(...(await multiplyColumns(matrix, further, 1, work)));
+      images.push(...(await multiplyColumns(product, further, 1, work)));
     }
     const ritz = slowestModes(projected(basis, images), width);
     block = combine(basis, ritz.vectors);
@@ -141,23 +147,24 @@ function orthonormalised(block: Float64Array[], basis: Float64Array[]): Float64A
 
 /** P^times X. */
 async function multiplyColumns(
-  matrix: SparseMatrix,
+  product: SparseProductArgs,
   columns: Float64Array[],
   times: number,
   work: Work,
 ): Promise<Float64Array[]> {
-  const n = matrix.rows;
-  const width = columns.length;
-  let x = sharedArray('f64', n * width);
-  let y = sharedArray('f64', n * width);
-  for (let c = 0; c < width; c++) for (let i = 0; i < n; i++) x[i * width + c] = columns[c][i];
+  const { rows } = product;
+  const width = blockWidth(columns.length);
+  const { x, y } = product;
+  for (let c = 0; c < width; c++)
+    for (let i = 0; i < rows; i++) x[i * width + c] = c < columns.length ? columns[c][i] : 0;
   for (let time = 0; time < times; time++) {
-    await work.parallel(multiplyKernel, { matrix, x, y, width }, n, { tile: 1024 });
-    [x, y] = [y, x];
+    const [from, into] = time % 2 === 0 ? [x, y] : [y, x];
+    await work.parallel(sparseProduct, { ...product, width, x: from, y: into }, rows, { tile: 1024 });
   }
+  const result = times % 2 === 0 ? x : y;
   return columns.map((_, c) => {
-    const out = new Float64Array(n);
-    for (let i = 0; i < n; i++) out[i] = x[i * width + c];
+    const out = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) out[i] = result[i * width + c];
     return out;
   });
 }

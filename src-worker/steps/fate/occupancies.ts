@@ -1,6 +1,6 @@
-import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
+import type { SparseMatrix } from '../../data/arrays.ts';
 import { transpose } from '../../data/sparse.ts';
-import { multiplyKernel } from './localChain.ts';
+import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
 import type { Work } from '../work.ts';
 
 const SMOOTHING = 2;
@@ -74,8 +74,8 @@ async function occupancy(
 ): Promise<Float64Array> {
   const n = into.rows;
   const here = new Float64Array(n).fill(1 / n);
-  const x = sharedArray('f64', n);
-  const y = sharedArray('f64', n);
+  const product = sparseProductArgs(into);
+  const { x, y } = product;
   const total = new Float64Array(n);
   const stay = new Float64Array(n);
   const keep = 1 - 1 / horizon;
@@ -89,7 +89,7 @@ async function occupancy(
         x[i] = divisor[i] === 0 ? 0 : x[i] / divisor[i];
       }
     }
-    await work.parallel(multiplyKernel, { matrix: into, x, y, width: 1 }, n, { tile: 2048 });
+    await work.parallel(sparseProduct, product, n, { tile: 2048 });
     let change = 0;
     for (let i = 0; i < n; i++) {
       const next = y[i] + stay[i];

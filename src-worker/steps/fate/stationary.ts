@@ -1,6 +1,5 @@
-import { sharedArray, type SparseMatrix } from '../../data/arrays.ts';
 import { transpose } from '../../data/sparse.ts';
-import { defineKernel } from '../../kernels/kernel.ts';
+import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
 import { visitRow, type Chain } from './chain.ts';
 import type { Work } from '../work.ts';
 
@@ -32,67 +31,37 @@ export async function stationaryDistribution(
   const groups = groupOf.reduce((most, group) => Math.max(most, group), 0) + 1;
   const shares = groupShares(chain, groupOf, groups);
   const flow = new Float64Array(groups * groups);
-  const args: FlowArguments = {
-    chain,
-    into: transpose(chain.transition),
-    nearInto: transpose(chain.connectivities),
-    alone: aloneCells(chain),
-    x: sharedArray('f64', cells).fill(1 / cells),
-    moving: sharedArray('f64', cells),
-    spreading: sharedArray('f64', cells),
-    y: sharedArray('f64', cells),
-  };
+  const alone = aloneCells(chain);
+  // The chain's two parts transposed: for each cell, what leads to it.
+  const moving = sparseProductArgs(transpose(chain.transition));
+  const spreading = sparseProductArgs(transpose(chain.connectivities));
+  let x = new Float64Array(cells).fill(1 / cells);
+  let y = new Float64Array(cells);
   let residual = Infinity;
   for (let iteration = 0; iteration < MAX_ITERATIONS && residual > RESIDUAL; iteration++) {
     work.checkCancelled();
-    const { x, y, moving, spreading } = args;
     for (let i = 0; i < cells; i++) {
-      moving[i] = x[i] * chain.moveScale[i];
-      spreading[i] = x[i] * chain.spreadScale[i];
+      moving.x[i] = x[i] * chain.moveScale[i];
+      spreading.x[i] = x[i] * chain.spreadScale[i];
     }
-    await work.parallel(flowKernel, args, cells, { tile: 2048 });
+    await work.parallel(sparseProduct, moving, cells, { tile: 2048 });
+    await work.parallel(sparseProduct, spreading, cells, { tile: 2048 });
     residual = 0;
-    for (let i = 0; i < cells; i++) residual += Math.abs(y[i] - x[i]);
+    for (let i = 0; i < cells; i++) {
+      const kept = (chain.selfShift[i] + alone[i]) * x[i];
+      y[i] = chain.attraction[i] * moving.y[i] + spreading.y[i] + kept;
+      residual += Math.abs(y[i] - x[i]);
+    }
     if (residual > RESIDUAL && iteration % AGGREGATE_EVERY === 0) {
       flow.fill(0);
       for (let i = 0; i < cells; i++)
         for (let h = 0; h < groups; h++) flow[groupOf[i] * groups + h] += y[i] * shares[i * groups + h];
       rescale(y, groupOf, settledMasses(flow, groups));
     }
-    args.x = y;
-    args.y = x;
+    [x, y] = [y, x];
   }
-  return { distribution: args.x, residual };
+  return { distribution: x, residual };
 }
-
-interface FlowArguments {
-  chain: Chain;
-  /** The chain's two parts transposed: for each cell, what leads to it. */
-  into: SparseMatrix;
-  nearInto: SparseMatrix;
-  /** 1 for cells that nothing leads out of. */
-  alone: Uint8Array;
-  x: Float64Array;
-  /** x times the scales of the chain's two parts. */
-  moving: Float64Array;
-  spreading: Float64Array;
-  y: Float64Array;
-}
-
-/** y = x P. */
-const flowKernel = defineKernel('fate.flow', (args: FlowArguments, from, to) => {
-  const { chain, alone, x, moving, spreading, y } = args;
-  const { attraction, selfShift } = chain;
-  const { indptr, indices, data } = args.into;
-  const { indptr: nearPtr, indices: near, data: weight } = args.nearInto;
-  for (let j = from; j < to; j++) {
-    let moved = 0;
-    for (let p = indptr[j]; p < indptr[j + 1]; p++) moved += data[p] * moving[indices[p]];
-    let spread = 0;
-    for (let p = nearPtr[j]; p < nearPtr[j + 1]; p++) spread += weight[p] * spreading[near[p]];
-    y[j] = attraction[j] * moved + spread + (selfShift[j] + alone[j]) * x[j];
-  }
-});
 
 /** The chance of each cell to step into each group, cells × groups. */
 function groupShares(chain: Chain, groupOf: Int32Array, groups: number): Float64Array {
@@ -109,8 +78,9 @@ function groupShares(chain: Chain, groupOf: Int32Array, groups: number): Float64
   return shares;
 }
 
+/** 1 for cells that nothing leads out of. */
 function aloneCells(chain: Chain): Uint8Array {
-  const out = sharedArray('u8', chain.cells);
+  const out = new Uint8Array(chain.cells);
   for (let i = 0; i < chain.cells; i++) out[i] = isAlone(chain, i) ? 1 : 0;
   return out;
 }

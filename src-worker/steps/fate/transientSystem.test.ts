@@ -38,7 +38,7 @@ it('has the unknown cells as rows, the most downstream first, and every step on 
 });
 
 it('the preconditioner knows the image of what it gives, for any number of vectors at a time', async () => {
-  const precondition = createPreconditioner(system, chain.connectivities, workHere);
+  const precondition = createPreconditioner(system, chain.connectivities, 6, workHere);
   const vectors = Array.from({ length: 6 }, (_, c) =>
     Float64Array.from({ length: system.size }, (_, row) => Math.sin(row * (c + 1))),
   );

@@ -1,4 +1,4 @@
-import { sharedArray } from '../../data/arrays.ts';
+import { sharedMemory } from '../../kernels/wasm/sharedMemory.ts';
 import { visitRow, type Chain } from './chain.ts';
 
 /**
@@ -6,6 +6,8 @@ import { visitRow, type Chain } from './chain.ts';
  * downstream to the least, so that L holds the steps down the flow, which are most.
  */
 export interface TransientSystem {
+  /** Holds all but the cells; it can grow by what vectors need. */
+  memory: WebAssembly.Memory;
   size: number;
   /** The cell of each row. */
   cells: Uint32Array;
@@ -17,6 +19,8 @@ export interface TransientSystem {
   indices: Uint32Array;
   data: Float64Array;
 }
+
+const MOST_FOR_VECTORS = 2 ** 30;
 
 /**
  * @param unknown 1 for every cell that is a row of the system
@@ -35,12 +39,23 @@ export function transientSystem(
   const rank = new Int32Array(chain.cells).fill(-1);
   cells.forEach((cell, row) => (rank[cell] = row));
 
-  const diagonal = sharedArray('f64', size).fill(1);
-  const indptr = sharedArray('u32', size + 1);
-  const split = sharedArray('u32', size);
   const capacity = entriesOf(chain, cells);
-  const indices = sharedArray('u32', capacity);
-  const data = sharedArray('f64', capacity);
+  const { memory, at } = sharedMemory(
+    {
+      diagonal: 8 * size,
+      indptr: 4 * (size + 1),
+      split: 4 * size,
+      indices: 4 * capacity,
+      data: 8 * capacity,
+    },
+    MOST_FOR_VECTORS,
+  );
+  const { buffer } = memory;
+  const diagonal = new Float64Array(buffer, at.diagonal, size).fill(1);
+  const indptr = new Uint32Array(buffer, at.indptr, size + 1);
+  const split = new Uint32Array(buffer, at.split, size);
+  const indices = new Uint32Array(buffer, at.indices, capacity);
+  const data = new Float64Array(buffer, at.data, capacity);
   const sums = new Float64Array(size);
   const touched = new Uint32Array(size);
   let count = 0;
@@ -65,7 +80,7 @@ export function transientSystem(
     diagonal[row] -= keepOn * sums[row];
     for (let q = 0; q < count; q++) sums[touched[q]] = 0;
   }
-  return { size, cells, diagonal, indptr, split, indices, data };
+  return { memory, size, cells, diagonal, indptr, split, indices, data };
 }
 
 /** No more than this many values are in the rows of the cells. */

@@ -1,6 +1,7 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { percentile } from '../../data/percentile.ts';
 import { submatrix, transpose } from '../../data/sparse.ts';
+import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
 import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
 import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
 
@@ -123,16 +124,14 @@ function addState(mass: Float64Array, part: Uint32Array, state: State): void {
 /** x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. */
 function transposedProduct(matrix: SparseMatrix): LinearOperator {
   // Turned once, each product adds up what it reads, in the same order, instead of writing to memory again and again.
-  const { rows, indptr, indices, data } = transpose(matrix);
+  const product = sparseProductArgs(transpose(matrix));
+  const { rows } = product;
   return {
     size: rows,
     multiply(x, y) {
-      for (let i = 0, p = 0; i < rows; i++) {
-        const to = indptr[i + 1];
-        let sum = 0;
-        for (; p < to; p++) sum += data[p] * x[indices[p]];
-        y[i] = sum;
-      }
+      product.x.set(x);
+      sparseProduct.run(product, 0, rows);
+      y.set(product.y);
     },
   };
 }

@@ -13,7 +13,7 @@ const FLEETING = 0.95;
 /** How likely each cell is where the flow comes from, and where it goes to. */
 export const rootsAndEnds = defineStep({
   id: 'rootsAndEnds',
-  version: 2,
+  version: 3,
   title: 'Roots and ends',
   summary:
     'Stationary distributions of the transitions followed backward (roots) and forward (end points), averaged over neighbours and scaled to 1.',
