@@ -71,7 +71,7 @@ export function multiplyBlock(
   y: usize,
   width: i32,
 ): void {
-  const stride = <usize>width << 3;
+  const stride = (<usize>width) << 3;
   for (let row = from; row < to; row++) {
     const end = (<usize>load<u32>(ends + ((<usize>row) << 2))) << 2;
     const start = (<usize>load<u32>(starts + ((<usize>row) << 2))) << 2;
@@ -125,7 +125,7 @@ export function solveLower(
   x: usize,
   width: i32,
 ): void {
-  const stride = <usize>width << 3;
+  const stride = (<usize>width) << 3;
   for (let row = 0; row < rows; row++) {
     const end = (<usize>load<u32>(ends + ((<usize>row) << 2))) << 2;
     const start = (<usize>load<u32>(starts + ((<usize>row) << 2))) << 2;
