@@ -3,9 +3,10 @@ import { DataError } from '../../data/errors.ts';
 import { submatrix } from '../../data/sparse.ts';
 import { defineStep } from '../step.ts';
 import { centredLogarithms } from './centredMatrix.ts';
-import { loadings, positionsFrom, sideBySide } from './componentArrays.ts';
+import { loadings, positionsFrom } from './componentArrays.ts';
 import { fromGiven, givenComponents } from './givenComponents.ts';
 import { principalAxes } from './principalAxes.ts';
+import { refineAxes } from './refineAxes.ts';
 
 /**
  * Principal components of log(1 + normalised spliced counts) of the highly variable genes, centred, not scaled.
@@ -16,7 +17,7 @@ import { principalAxes } from './principalAxes.ts';
  */
 export const pca = defineStep({
   id: 'pca',
-  version: 4,
+  version: 5,
   title: 'Principal components',
   summary: 'Principal components of the log-normalised spliced counts of the highly variable genes.',
   reference: 'Golub and Underwood 1977, The block Lanczos method for computing eigenvalues',
@@ -67,7 +68,7 @@ export const pca = defineStep({
       context.warn(
         `${count} principal components instead of ${components}: there are ${centred.cells} cells and ${centred.genes} selected genes.`,
       );
-    const { eigenvalues, axes, residual, converged } = await principalAxes(
+    const { axes, residual, converged } = await principalAxes(
       centred,
       count,
       context.random('start'),
@@ -80,18 +81,17 @@ export const pca = defineStep({
       context.warn(
         `The last principal components are approximate (residual ${residual.toExponential(1)} of the largest eigenvalue).`,
       );
-    axes.forEach(makeLargestPositive);
-    const block = sideBySide(axes, centred.genes);
+    const { positions, axes: refined, squares } = await refineAxes(centred, axes);
     return {
-      X_pca: positionsFrom(await centred.times(block, count), count),
-      PCs: loadings(block, count, genes, normalized.cols),
+      X_pca: positionsFrom(positions, count),
+      PCs: loadings(refined, count, genes, normalized.cols),
       pca_variance: denseFrom(
         'f64',
-        eigenvalues.map((value) => value / (centred.cells - 1)),
+        squares.map((value) => value / (centred.cells - 1)),
       ),
       pca_variance_ratio: denseFrom(
         'f64',
-        eigenvalues.map((value) => value / centred.totalSquares),
+        squares.map((value) => value / centred.totalSquares),
       ),
     };
   },
@@ -105,10 +105,4 @@ function columnsOf(matrix: SparseMatrix<Float32Array>, genes: Uint32Array): Spar
   if (genes.length === matrix.cols) return matrix;
   const rows = Uint32Array.from({ length: matrix.rows }, (_, i) => i);
   return submatrix(matrix, rows, genes);
-}
-
-function makeLargestPositive(axis: Float64Array): void {
-  let largest = 0;
-  for (const value of axis) if (Math.abs(value) > Math.abs(largest)) largest = value;
-  if (largest < 0) for (let g = 0; g < axis.length; g++) axis[g] = -axis[g];
 }
