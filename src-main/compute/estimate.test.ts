@@ -25,7 +25,7 @@ const ample = { memory: 64 * GB, disk: 500 * GB };
 const settings: RunSettings = { model: 'steady_state', fate: true, seed: 0, parameters: {} };
 
 /**
- * Whole runs on one thread, Node 24: CPU seconds of all steps and growth of the project in MB of 2026-11-22 (20,000 cells and
+ * Whole runs on one thread, Node 24: CPU seconds of all steps of 2026-11-30, growth of the project in MB of 2026-11-22 (20,000 cells and
  * dynamical: 2026-11-30), peak of the process in MB, from opening the file to the stored result, of 2026-11-30 (20,000 cells: on two threads).
  */
 const PANCREAS: DatasetSize = { cells: 739, genes: 7192, spliced: 1_263_837, unspliced: 563_203 };
@@ -39,13 +39,13 @@ const MEASURED: {
   disk: number;
   peak: number;
 }[] = [
-  { dataset: PANCREAS, genes: 3962, model: 'steady_state', seconds: 3.0, disk: 1.61, peak: 379 },
-  { dataset: PANCREAS, genes: 3962, model: 'stochastic', seconds: 4.3, disk: 1.58, peak: 354 },
-  { dataset: PANCREAS, genes: 3962, model: 'dynamical', seconds: 9.5, disk: 2.0, peak: 375 },
-  { dataset: SMALL, genes: 1999, model: 'steady_state', seconds: 13.7, disk: 4.6, peak: 500 },
-  { dataset: SMALL, genes: 1999, model: 'stochastic', seconds: 13.4, disk: 4.6, peak: 585 },
-  { dataset: SMALL, genes: 1999, model: 'dynamical', seconds: 24.0, disk: 4.85, peak: 611 },
-  { dataset: LARGE, genes: 2000, model: 'steady_state', seconds: 45.1, disk: 50.6, peak: 1260 },
+  { dataset: PANCREAS, genes: 3962, model: 'steady_state', seconds: 2.0, disk: 1.61, peak: 379 },
+  { dataset: PANCREAS, genes: 3962, model: 'stochastic', seconds: 2.1, disk: 1.58, peak: 354 },
+  { dataset: PANCREAS, genes: 3962, model: 'dynamical', seconds: 6.9, disk: 2.0, peak: 375 },
+  { dataset: SMALL, genes: 1999, model: 'steady_state', seconds: 4.8, disk: 4.6, peak: 500 },
+  { dataset: SMALL, genes: 1999, model: 'stochastic', seconds: 5.7, disk: 4.6, peak: 585 },
+  { dataset: SMALL, genes: 1999, model: 'dynamical', seconds: 19.4, disk: 4.85, peak: 611 },
+  { dataset: LARGE, genes: 2000, model: 'steady_state', seconds: 31.2, disk: 50.6, peak: 1260 },
 ];
 
 const given = new Map([['clusters_given' as const, true]]);

@@ -25,7 +25,7 @@ const COSTS: Record<string, CostRule> = {
   pca: ({ nonzero, cells, components }, { source }) =>
     source === 'file'
       ? serial(1e-8 * cells * components)
-      : cost(0.3 + 1.5e-8 * nonzero, (0.1 + 1.33e-7 * nonzero) * (0.4 + 0.6 * (components / 30))),
+      : cost(0.2 + 1.5e-8 * nonzero, (0.05 + 9.5e-8 * nonzero) * (0.4 + 0.6 * (components / 30))),
   neighbors: ({ cells, components, neighbors }, { source, components: used }) =>
     source === 'file'
       ? serial(1e-7 * cells * neighbors)
@@ -39,7 +39,7 @@ const COSTS: Record<string, CostRule> = {
   umap: ({ cells, neighbors }, { source, epochs }) =>
     source === 'file'
       ? serial(1e-7 * cells)
-      : shared(0.05 + 1.1e-6 * cells * (Number(epochs) || (cells > 10_000 ? 200 : 500)) * (neighbors / 30)),
+      : shared(0.05 + 2.3e-7 * cells * (Number(epochs) || (cells > 10_000 ? 200 : 500)) * (neighbors / 30)),
   'velocity.steadyState': ({ cells, genes }) => shared(0.03 + 3.5e-8 * cells * genes),
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
