@@ -50,7 +50,7 @@ export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number
 }
 
 /** Hoare's quickselect from `from` on: the k-th smallest value, with none greater before it and none smaller after it. */
-function select(values: Float32Array | Float64Array, k: number, from: number): number {
+export function select(values: Float32Array | Float64Array, k: number, from = 0): number {
   let left = from;
   let right = values.length - 1;
   while (left < right) {

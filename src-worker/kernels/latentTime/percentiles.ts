@@ -1,4 +1,4 @@
-import { percentilesInPlace } from '../../data/percentile.ts';
+import { createBinnedPercentiles } from '../../data/binnedPercentiles.ts';
 import { defineKernel } from '../kernel.ts';
 import { rootedOnce, type RootingArgs } from './rooting.ts';
 
@@ -19,7 +19,7 @@ export const timePercentilesKernel = defineKernel<TimePercentilesArgs>(
     const { times, cells, genes } = args;
     const block = new Float32Array(genes.length * BLOCK);
     const own = new Float64Array(genes.length);
-    const reordered = new Float64Array(genes.length);
+    const percentilesOf = createBinnedPercentiles(genes.length);
     for (let first = from; first < to; first += BLOCK) {
       const count = Math.min(BLOCK, to - first);
       for (let k = 0; k < genes.length; k++) {
@@ -28,24 +28,23 @@ export const timePercentilesKernel = defineKernel<TimePercentilesArgs>(
       }
       for (let c = 0; c < count; c++) {
         for (let k = 0; k < genes.length; k++) own[k] = block[k * BLOCK + c];
-        percentilesOfCell(args, first + c, own, reordered);
+        percentilesOfCell(args, first + c, own, percentilesOf);
       }
     }
   },
 );
 
-/** Turns the cell's times, `own`, and writes their percentiles. `reordered` is room of the same size. */
+/** Turns the cell's times, `own`, and writes their percentiles. */
 function percentilesOfCell(
   { cells, genes, rootTime, latest, roots, percentiles, out }: TimePercentilesArgs,
   cell: number,
   own: Float64Array,
-  reordered: Float64Array,
+  percentilesOf: ReturnType<typeof createBinnedPercentiles>,
 ): void {
   for (let r = 0; r < roots.length; r++) {
     for (let k = 0, at = r; k < genes.length; k++, at += roots.length)
       own[k] = rootedOnce(own[k], rootTime[at], latest[at]);
-    reordered.set(own);
-    percentilesInPlace(reordered, percentiles).forEach((value, p) => {
+    percentilesOf(own, percentiles).forEach((value, p) => {
       out[(r * percentiles.length + p) * cells + cell] = value;
     });
   }
