@@ -79,8 +79,8 @@ function instanceFor(args: LayoutEpochArgs): Exports {
   return fresh;
 }
 
-/** A thread's own arrays: see wasm/assembly/layoutEpoch. */
-const ROOM_HEAD = 4 * 64 + 3 * 4 * LAYOUT_TILE;
+/** Bytes of a thread's own arrays before its lists of edges, buckets, cells and groups of four: see wasm/assembly/layoutEpoch. */
+const ROOM_HEAD = 4 * 64 + 12 * LAYOUT_TILE + 112 * (LAYOUT_TILE / 4);
 const MOST_THREADS = 512;
 const UNIT = 2 ** 32;
 

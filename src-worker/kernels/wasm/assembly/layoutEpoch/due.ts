@@ -1,6 +1,6 @@
 // Which edges of the cells of a tile are due in an epoch, and the order in which the cells are moved.
 
-import { neighbors, rests, room, starts, tileCells } from './memory';
+import { GROUP_BYTES, neighbors, rests, room, starts, tileCells } from './memory';
 
 /** Cells with more edges due than that are taken in any order. */
 const MOST_TOLD_APART = 63;
@@ -29,6 +29,11 @@ function counts(): usize {
   return room + BUCKETS_BYTES;
 }
 
+/** Room for the groups of a tile: see groups.ts. */
+export function groups(): usize {
+  return order() + arrayBytes();
+}
+
 function order(): usize {
   return counts() + 2 * arrayBytes();
 }
@@ -39,7 +44,7 @@ function order(): usize {
  */
 export function listDue(from: i32, to: i32, epoch: i32): void {
   const times = i32x4.splat(-epoch);
-  let next = order() + arrayBytes();
+  let next = groups() + <usize>(tileCells >> 2) * GROUP_BYTES;
   let count = counts();
   let p = (<usize>load<u32>(starts + ((<usize>from) << 2))) << 2;
   for (let i = from; i < to; i++, count += 4) {

@@ -15,6 +15,8 @@ export let repulsion: usize = 0;
 
 /** Most cells that are moved in one call. */
 export let tileCells: i32 = 0;
+/** Bytes of a group of four cells: see groups.ts. */
+export const GROUP_BYTES: usize = 112;
 /** A thread's own: the edges that are due, u32; and for each cell of a tile how many, where their list begins, and the order. */
 export let room: usize = 0;
 
