@@ -16,7 +16,7 @@ import { findStepResult, saveStepResult, type StepResultRecord } from '../projec
 import { checkSettings } from './checkSettings.ts';
 import { datasetArrays } from './datasetArrays.ts';
 import { fingerprintSteps } from './fingerprint.ts';
-import { planSteps, rankOf } from './plan.ts';
+import { planSteps, rankOf, waitsFor } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
 import type { Scratch } from './scratch.ts';
@@ -136,6 +136,7 @@ export function createPipeline(
 
   async function run(step: AnyStep): Promise<Computed> {
     const inputs: ArrayValues = {};
+    for (const other of waitsFor(step.id)) await ended.get(other);
     const reads = [...step.inputs, ...step.optionalInputs.filter(has)];
     await Promise.all(
       reads.map(async (name) => {
@@ -164,6 +165,9 @@ export function createPipeline(
       }
     });
   }
+
+  /** Of each step of this execution, when it has ended, well or not. */
+  const ended = new Map<string, Promise<undefined>>();
 
   /** How many steps of this execution have still to make or read each array. */
   const pending = new Map<ArrayName, number>();
@@ -275,15 +279,20 @@ export function createPipeline(
       const failure = new AbortController();
       const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
       current = { ...options, signal };
+      const ends = new Map(steps.map(({ id }) => [id, Promise.withResolvers<undefined>()]));
+      for (const [id, { promise }] of ends) ended.set(id, promise);
       const running = steps.map(async (step, position) => {
         try {
           return await complete(step, position);
         } catch (error) {
           failure.abort(); // the other steps stop too: the run cannot end well
           throw error;
+        } finally {
+          ends.get(step.id)!.resolve(undefined);
         }
       });
       const outcomes = await Promise.allSettled(running);
+      ended.clear();
       current = {};
       executing = false;
       const errors = outcomes

@@ -30,13 +30,21 @@ export function planSteps(settings: Pick<RunSettings, 'model' | 'fate'>): AnySte
   return ids.map(stepNamed);
 }
 
-/** Long steps that leave other threads idle, and what they wait for. */
-const FIRST = ['transitionMatrix', 'fate', 'rootsAndEnds', 'pseudotime', 'latentTime'];
+/** Long steps that leave other threads idle, and what others wait for. */
+const FIRST = ['rankDynamicalGenes', 'transitionMatrix', 'fate', 'rootsAndEnds', 'pseudotime', 'latentTime'];
 
 /** Of the steps that could run, the one of the lowest rank is to run first: so nothing long is left to run alone at the end. */
 export function rankOf(step: string, position: number): number {
   const place = FIRST.indexOf(step);
   return place < 0 ? FIRST.length + position : place;
+}
+
+/**
+ * Steps of the plan that a step lets go first although it reads nothing of theirs: they are the last that read large arrays, without
+ * which there is room for its own.
+ */
+export function waitsFor(step: string): readonly string[] {
+  return step === 'velocityGraph' ? ['rankDynamicalGenes'] : [];
 }
 
 function velocitySteps(model: RunSettings['model']): string[] {

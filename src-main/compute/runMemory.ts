@@ -1,5 +1,6 @@
 import { ARRAYS, type ArrayName } from '../../src-worker/data/catalogue.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
+import { waitsFor } from './plan.ts';
 import type { RunSize } from './runSize.ts';
 
 /** The program itself with its threads, before any array. */
@@ -46,8 +47,19 @@ export function peakMemory(steps: readonly AnyStep[], size: RunSize, threads: nu
 /** How many steps have to be done one after another before each. */
 function stagesOf(steps: readonly AnyStep[]): number[] {
   const madeAt = new Map<ArrayName, number>();
+  const stages = new Map<string, number>();
+  const stageOf = (step: AnyStep): number => {
+    const after = steps
+      .filter(({ id }) => waitsFor(step.id).includes(id))
+      .map((other) => stages.get(other.id) ?? stageOf(other));
+    return Math.max(
+      0,
+      ...[...after, ...step.inputs.map((name) => madeAt.get(name) ?? -1)].map((stage) => stage + 1),
+    );
+  };
   return steps.map((step) => {
-    const stage = Math.max(0, ...step.inputs.map((name) => (madeAt.get(name) ?? -1) + 1));
+    const stage = stageOf(step);
+    stages.set(step.id, stage);
     for (const name of step.outputs) madeAt.set(name, stage);
     return stage;
   });

@@ -77,11 +77,7 @@ interface SparseFunctions {
   ): void;
 }
 
-const instances = new WeakMap<WebAssembly.Memory, SparseFunctions>();
-
-/** The compiled products on that memory, one instance a thread. */
+/** The compiled products on that memory. */
 export function sparseFunctions(memory: WebAssembly.Memory): SparseFunctions {
-  let instance = instances.get(memory);
-  if (!instance) instances.set(memory, (instance = instantiate<SparseFunctions>(compiled, memory)));
-  return instance;
+  return instantiate<SparseFunctions>(compiled, memory);
 }
