@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 
 import type { SparseMatrix } from '../data/arrays.ts';
 import { createRandom } from '../data/random.ts';
-import { sparseFromDense } from '../data/sparse.ts';
-import { blockWidth, sparseFunctions, sparseProduct, sparseProductArgs } from './sparseProduct.ts';
+import { sparseFromDense, submatrix, transpose } from '../data/sparse.ts';
+import {
+  blockWidth,
+  sparseFunctions,
+  sparseProduct,
+  sparseProductArgs,
+  transposedProductArgs,
+} from './sparseProduct.ts';
 
 const ROWS = 23;
 const COLS = 31;
@@ -41,6 +47,22 @@ test.each([
   const expected = plain(given, product.x, width);
   expected.forEach((value, i) => {
     expect(product.y[i]).toBeCloseTo(value, 12);
+  });
+});
+
+test('the product with the transpose is the plain one, also of chosen rows and columns', () => {
+  const whole = transposedProductArgs(matrix);
+  whole.x.forEach((_, i) => (whole.x[i] = Math.sin(i)));
+  sparseProduct.run(whole, 0, COLS);
+  plain(transpose(matrix), whole.x, 1).forEach((value, i) => {
+    expect(whole.y[i]).toBeCloseTo(value, 12);
+  });
+  const chosen = Uint32Array.of(2, 3, 7, 11, 20, 22);
+  const part = transposedProductArgs(matrix, chosen);
+  part.x.forEach((_, i) => (part.x[i] = Math.cos(i)));
+  sparseProduct.run(part, 0, chosen.length);
+  plain(transpose(submatrix(matrix, chosen, chosen)), part.x, 1).forEach((value, i) => {
+    expect(part.y[i]).toBeCloseTo(value, 12);
   });
 });
 

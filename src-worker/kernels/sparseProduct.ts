@@ -35,26 +35,75 @@ export const sparseProduct = defineKernel<SparseProductArgs>('sparse.product', (
 export function sparseProductArgs(matrix: SparseMatrix, width = 1): SparseProductArgs {
   const { rows, cols, indptr, indices, data } = matrix;
   const entries = indptr[rows];
-  const bytes = { indptr: 4 * (rows + 1), indices: 4 * entries, values: data.BYTES_PER_ELEMENT * entries };
-  const { memory, at } = sharedMemory({ ...bytes, x: 8 * cols * width, y: 8 * rows * width });
+  const args = roomForProduct(rows, cols, entries, width, data);
+  args.starts.set(indptr.subarray(0, rows));
+  args.ends.set(indptr.subarray(1, rows + 1));
+  args.indices.set(indices.subarray(0, entries));
+  args.values.set(data.subarray(0, entries));
+  return args;
+}
+
+/**
+ * The same of the transpose, with room for one vector; where `chosen` (ascending) is given, of the square matrix of these rows and
+ * columns. Nothing else is made on the way that would stay in memory.
+ */
+export function transposedProductArgs(
+  matrix: SparseMatrix,
+  chosen?: Uint32Array<ArrayBufferLike>,
+): SparseProductArgs {
+  const { indptr, indices, data } = matrix;
+  const rows = chosen ?? Uint32Array.from({ length: matrix.rows }, (_, i) => i);
+  const place = new Int32Array(matrix.cols).fill(-1);
+  if (chosen) chosen.forEach((column, c) => (place[column] = c));
+  else for (let c = 0; c < matrix.cols; c++) place[c] = c;
+  const columns = chosen?.length ?? matrix.cols;
+  const next = new Uint32Array(columns + 1);
+  for (const row of rows)
+    for (let p = indptr[row]; p < indptr[row + 1]; p++)
+      if (place[indices[p]] >= 0) next[place[indices[p]] + 1]++;
+  for (let c = 0; c < columns; c++) next[c + 1] += next[c];
+  const args = roomForProduct(columns, rows.length, next[columns], 1, data);
+  args.starts.set(next.subarray(0, columns));
+  args.ends.set(next.subarray(1));
+  for (let r = 0; r < rows.length; r++) {
+    for (let p = indptr[rows[r]]; p < indptr[rows[r] + 1]; p++) {
+      const c = place[indices[p]];
+      if (c < 0) continue;
+      const q = next[c]++;
+      args.indices[q] = r;
+      args.values[q] = data[p];
+    }
+  }
+  return args;
+}
+
+/** @param like of the precision of the values */
+function roomForProduct(
+  rows: number,
+  columns: number,
+  entries: number,
+  width: number,
+  like: Float32Array | Float64Array,
+): SparseProductArgs {
+  const { memory, at } = sharedMemory({
+    bounds: 4 * (rows + 1),
+    indices: 4 * entries,
+    values: like.BYTES_PER_ELEMENT * entries,
+    x: 8 * columns * width,
+    y: 8 * rows * width,
+  });
   const { buffer } = memory;
-  const values = new (data instanceof Float32Array ? Float32Array : Float64Array)(buffer, at.values, entries);
-  const starts = new Uint32Array(buffer, at.indptr, rows);
-  const ends = new Uint32Array(buffer, at.indptr + 4, rows);
-  starts.set(indptr.subarray(0, rows));
-  ends.set(indptr.subarray(1, rows + 1));
-  values.set(data.subarray(0, entries));
-  const places = new Uint32Array(buffer, at.indices, entries);
-  places.set(indices.subarray(0, entries));
+  const Values = like instanceof Float32Array ? Float32Array : Float64Array;
   return {
     memory,
     rows,
-    starts,
-    ends,
-    indices: places,
-    values,
+    // One list of bounds: a row ends where the next starts.
+    starts: new Uint32Array(buffer, at.bounds, rows),
+    ends: new Uint32Array(buffer, at.bounds + 4, rows),
+    indices: new Uint32Array(buffer, at.indices, entries),
+    values: new Values(buffer, at.values, entries),
     width,
-    x: new Float64Array(buffer, at.x, cols * width),
+    x: new Float64Array(buffer, at.x, columns * width),
     y: new Float64Array(buffer, at.y, rows * width),
   };
 }

@@ -1,6 +1,10 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
-import { transpose } from '../../data/sparse.ts';
-import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
+import {
+  sparseProduct,
+  sparseProductArgs,
+  transposedProductArgs,
+  type SparseProductArgs,
+} from '../../kernels/sparseProduct.ts';
 import type { Work } from '../work.ts';
 
 const SMOOTHING = 2;
@@ -29,12 +33,11 @@ export async function occupancies(
   work: Work,
 ): Promise<Occupancies> {
   const n = matrix.rows;
-  const into = transpose(matrix);
   const inflow = new Float64Array(n);
   for (let p = 0; p < matrix.indptr[n]; p++) inflow[matrix.indices[p]] += matrix.data[p];
   const steps = Math.ceil(Math.log(100) * horizon);
-  let forward = await occupancy(into, null, horizon, steps, work);
-  let backward = await occupancy(matrix, inflow, horizon, steps, work);
+  let forward = await occupancy(transposedProductArgs(matrix), null, horizon, steps, work);
+  let backward = await occupancy(sparseProductArgs(matrix), inflow, horizon, steps, work);
   for (let pass = 0; pass < SMOOTHING; pass++) {
     work.checkCancelled();
     forward = averaged(forward, connectivities);
@@ -66,7 +69,7 @@ export function downstreamness({ forward, backward }: Occupancies): Float64Array
  * whose sum is 0 there is no way on, and the chain stays.
  */
 async function occupancy(
-  into: SparseMatrix<Float64Array>,
+  into: SparseProductArgs,
   divisor: Float64Array | null,
   horizon: number,
   steps: number,
@@ -74,8 +77,7 @@ async function occupancy(
 ): Promise<Float64Array> {
   const n = into.rows;
   const here = new Float64Array(n).fill(1 / n);
-  const product = sparseProductArgs(into);
-  const { x, y } = product;
+  const { x, y } = into;
   const total = new Float64Array(n);
   const stay = new Float64Array(n);
   const keep = 1 - 1 / horizon;
@@ -89,7 +91,7 @@ async function occupancy(
         x[i] = divisor[i] === 0 ? 0 : x[i] / divisor[i];
       }
     }
-    await work.parallel(sparseProduct, product, n, { tile: 2048 });
+    await work.parallel(sparseProduct, into, n, { tile: 2048 });
     let change = 0;
     for (let i = 0; i < n; i++) {
       const next = y[i] + stay[i];

@@ -1,5 +1,4 @@
-import { transpose } from '../../data/sparse.ts';
-import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
+import { sparseProduct, transposedProductArgs } from '../../kernels/sparseProduct.ts';
 import { visitRow, type Chain } from './chain.ts';
 import type { Work } from '../work.ts';
 
@@ -33,8 +32,8 @@ export async function stationaryDistribution(
   const flow = new Float64Array(groups * groups);
   const alone = aloneCells(chain);
   // The chain's two parts transposed: for each cell, what leads to it.
-  const moving = sparseProductArgs(transpose(chain.transition));
-  const spreading = sparseProductArgs(transpose(chain.connectivities));
+  const moving = transposedProductArgs(chain.transition);
+  const spreading = transposedProductArgs(chain.connectivities);
   let x = new Float64Array(cells).fill(1 / cells);
   let y = new Float64Array(cells);
   let residual = Infinity;

@@ -1,7 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { percentile } from '../../data/percentile.ts';
-import { submatrix, transpose } from '../../data/sparse.ts';
-import { sparseProduct, sparseProductArgs } from '../../kernels/sparseProduct.ts';
+import { sparseProduct, transposedProductArgs, type SparseProductArgs } from '../../kernels/sparseProduct.ts';
 import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
 import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
 
@@ -69,12 +68,8 @@ function addStatesOfPart(
   let found = 0;
   for (const cells of classes) {
     const whole = cells.length === transitions.rows;
-    const states = leadingStates(
-      whole ? transitions : submatrix(transitions, cells, cells),
-      cells,
-      floor,
-      options,
-    );
+    const transposed = transposedProductArgs(transitions, whole ? undefined : cells);
+    const states = leadingStates(transposed, cells, floor, options);
     for (const state of states) {
       if (state.value < floor) {
         if (!slowest || state.value > slowest.value) slowest = state;
@@ -92,14 +87,14 @@ function addStatesOfPart(
 
 /** States of one class with eigenvalue ≥ floor, or else its leading one. */
 function leadingStates(
-  transitions: SparseMatrix,
+  transposed: SparseProductArgs,
   cells: Uint32Array,
   floor: number,
   options: LingeringOptions,
 ): State[] {
   // Rows that all lose more than the tolerance bound the spectrum: then only the leading state can matter.
-  const count = largestRowSum(transitions) >= floor ? MOST_STATES : 1;
-  const { values, vectors } = leadingEigenpairs(transposedProduct(transitions), {
+  const count = largestColumnSum(transposed) >= floor ? MOST_STATES : 1;
+  const { values, vectors } = leadingEigenpairs(productOf(transposed), {
     count,
     order: 'largestReal',
     floor,
@@ -121,29 +116,27 @@ function addState(mass: Float64Array, part: Uint32Array, state: State): void {
     if (weights[i] >= low) mass[part[i]] += Math.min(weights[i], high) / high;
 }
 
-/** x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. */
-function transposedProduct(matrix: SparseMatrix): LinearOperator {
-  // Turned once, each product adds up what it reads, in the same order, instead of writing to memory again and again.
-  const product = sparseProductArgs(transpose(matrix));
-  const { rows } = product;
+/**
+ * x ↦ Tᵀx, whose eigenvectors are the left eigenvectors of T. Turned once, each product adds up what it reads, in the same order, instead
+ * of writing to memory again and again.
+ */
+function productOf(transposed: SparseProductArgs): LinearOperator {
+  const { rows, x: given, y: result } = transposed;
   return {
     size: rows,
     multiply(x, y) {
-      product.x.set(x);
-      sparseProduct.run(product, 0, rows);
-      y.set(product.y);
+      given.set(x);
+      sparseProduct.run(transposed, 0, rows);
+      y.set(result);
     },
   };
 }
 
-function largestRowSum({ rows, indptr, data }: SparseMatrix): number {
-  let largest = 0;
-  for (let i = 0; i < rows; i++) {
-    let sum = 0;
-    for (let p = indptr[i]; p < indptr[i + 1]; p++) sum += data[p];
-    largest = Math.max(largest, sum);
-  }
-  return largest;
+/** The largest sum of a column, so of a row of the matrix that was transposed. */
+function largestColumnSum({ x, indices, values }: SparseProductArgs): number {
+  const sums = new Float64Array(x.length);
+  for (let p = 0; p < indices.length; p++) sums[indices[p]] += values[p];
+  return sums.reduce((most, sum) => Math.max(most, sum), 0);
 }
 
 /** The cells of every strongly connected class that is large enough, by the part it lies in. */

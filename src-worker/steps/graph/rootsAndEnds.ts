@@ -1,5 +1,6 @@
 import { denseFrom, type CategoricalArray, type SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import { freeMemory } from '../../data/freeMemory.ts';
 import { percentile } from '../../data/percentile.ts';
 import { defineStep } from '../step.ts';
 import { lingeringStates, type LingeringOptions, type LingeringStates } from './lingeringStates.ts';
@@ -52,6 +53,7 @@ export const rootsAndEnds = defineStep({
     };
     const roots = terminalStates(graph, graphNeg, distances, { ...options, backward: true });
     context.progress(0.5);
+    freeMemory(); // of the transitions backward, before those forward are made
     const ends = terminalStates(graph, graphNeg, distances, { ...options, backward: false });
     for (const [noun, found] of [
       ['root', roots],
