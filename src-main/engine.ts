@@ -85,6 +85,7 @@ export async function runVelocityEngine(options: EngineOptions): Promise<EngineS
   const outDir = makeFolder(options.outDir);
   const clock = stopwatch();
   const pool = createPool(threads);
+  pool.prepare(); // while the file is read, on one thread
   try {
     const source = await obtainDataset(options, settings.seed, outDir, pool);
     const project = openOrCreateProject(join(outDir, PROJECT_FILE));

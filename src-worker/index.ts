@@ -42,6 +42,8 @@ export interface Tasks {
     };
     response: undefined;
   };
+  /** Does nothing, on a thread that is then there. */
+  prepare: { request: object; response: undefined };
   read: { request: { source: ImportSource }; response: Dataset };
   inspect: { request: { source: ImportSource }; response: FileSummary };
   write: {
@@ -105,6 +107,8 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
       helpCrew(port, createBell(bell), createControl(control), freeingIfTold(counter));
       return undefined;
     }
+    case 'prepare':
+      return undefined;
     case 'read':
       return readImport(task.source);
     case 'inspect':

@@ -27,6 +27,8 @@ export interface ComputePool {
   readonly threads: number;
   /** Steps that may run at the same time. */
   readonly concurrentSteps: number;
+  /** Starts threads that steps will need soon; where one cannot start, the step that needs it will say so. */
+  prepare(): void;
   runStep(task: StepTask): Promise<Tasks['step']['response']>;
   /** Says that large arrays are not needed any more: this thread frees their memory now, the others between two tiles or steps. */
   freeMemory(): void;
@@ -61,6 +63,10 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
   return {
     threads,
     concurrentSteps,
+    prepare() {
+      for (let k = 0; k < concurrentSteps; k++) ask(steps, { task: 'prepare' }).catch(() => undefined);
+      for (let k = 0; k < threads - 1; k++) ask(helpers, { task: 'prepare' }).catch(() => undefined);
+    },
     runStep: (task) => runStep(threadsOfSteps, task),
     freeMemory() {
       const counter = new Int32Array(threadsOfSteps.freed);
