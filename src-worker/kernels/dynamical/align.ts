@@ -10,7 +10,7 @@ export const TOTAL_TIME = 20;
  * {@link TOTAL_TIME} together: rates are divided by it and times multiplied. Times are smoothed over the graph first.
  * Cells whose time is exactly 0 or that of the switch are taken to rest: the shorter the time the others cover.
  *
- * @param times, smoothed room for one value a cell each; `smoothed` holds the smoothed times afterwards.
+ * @param times, smoothed room for one value a cell each, or more; `smoothed` holds the smoothed times afterwards.
  */
 export function alignmentScaling(
   assignment: Assignment,
@@ -19,18 +19,19 @@ export function alignmentScaling(
   smoothed: Float64Array,
 ): number {
   const { switchTime } = assignment.kinetics;
-  for (let i = 0; i < times.length; i++) times[i] = timeOf(assignment, i);
+  const cells = graph.indptr.length - 1;
+  for (let i = 0; i < cells; i++) times[i] = timeOf(assignment, i);
   neighbourMean(graph, times, smoothed);
   let induction = 0;
   let repression = 0;
   let resting = 0;
-  for (let i = 0; i < times.length; i++) {
+  for (let i = 0; i < cells; i++) {
     const time = smoothed[i];
     if (time < switchTime && time > induction) induction = time;
     if (time - switchTime > repression) repression = time - switchTime;
     if (time === switchTime || time === 0) resting++;
   }
-  const moving = 1 - resting / times.length || 1;
+  const moving = 1 - resting / cells || 1;
   const seen = (induction + repression) / moving || 1;
   return TOTAL_TIME / seen;
 }

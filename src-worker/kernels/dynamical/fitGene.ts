@@ -32,8 +32,10 @@ export interface GeneFit extends Goodness {
   kinetics: Kinetics;
   /** γ/β at the start of the search, which the fit is held near. */
   ratio: number;
-  /** Times and states of the cells under these kinetics; valid until the fitter's next fit. */
+  /** Times and states under these kinetics of the cells that they were sought on; valid until the fitter's next fit. */
   assignment: Assignment;
+  /** Over these cells. */
+  graph: Neighbourhoods;
 }
 
 /** Fits genes one after another in one set of buffers. */
@@ -75,7 +77,8 @@ export function searchGround(graph: Neighbourhoods, whole = false): SearchGround
 /**
  * A fitter for genes over the given neighbourhoods.
  *
- * @param ground where given, kinetics are sought there; times, states and likelihood are always those of all cells.
+ * @param ground where given, kinetics are sought there. Likelihood, times and states are those of the cells of its sample, and where it is
+ *   a part of each neighbourhood only, those over whole ones.
  * @param create makes the expectation step.
  */
 export function createGeneFitter(
@@ -89,15 +92,17 @@ export function createGeneFitter(
     fit(gene, options) {
       const initial = initialFit(gene, options.fitScaling);
       if (!isDrawable(initial.kinetics)) return undefined;
-      all.observe(gene);
       const part = stage?.(gene);
+      const sampled = part !== undefined && ground.cells !== undefined;
+      if (!sampled) all.observe(gene);
       const search = startSearch(part?.gene ?? gene, part?.expectation ?? all, initial.kinetics);
       climb(search, options);
       const { ratio } = search;
-      const assignment = part ? assignAll(all, search.assignment) : search.assignment;
-      const goodness = goodnessOfFit(gene, assignment, ratio);
+      const assignment = part && !sampled ? assignAll(all, search.assignment) : search.assignment;
+      const goodness = goodnessOfFit(sampled ? part.gene : gene, assignment, ratio);
       if (!Number.isFinite(goodness.likelihood) || !Number.isFinite(assignment.tauOff[0])) return undefined;
-      return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment };
+      const over = sampled ? ground.graph : graph;
+      return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment, graph: over };
     },
   };
 }

@@ -43,7 +43,7 @@ export interface RecoverArgs {
 
 /** Fits the kinetics of the genes. Genes that cannot be fitted keep what `out` holds. */
 export const recoverKernel = defineKernel<RecoverArgs>('dynamical.recover', (args, from, to) => {
-  const { Ms, Mu, graph, genes, options, out } = args;
+  const { Ms, Mu, genes, options, out } = args;
   const { fitter, gene, times, smoothed } = roomFor(args);
   const { cells } = gene;
   for (let k = from; k < to; k++) {
@@ -53,7 +53,7 @@ export const recoverKernel = defineKernel<RecoverArgs>('dynamical.recover', (arg
     if (!observe(gene, u, s)) continue;
     const fit = fitter.fit(gene, options);
     if (!fit) continue;
-    const factor = options.align ? alignmentScaling(fit.assignment, graph, times, smoothed) : 1;
+    const factor = options.align ? alignmentScaling(fit.assignment, fit.graph, times, smoothed) : 1;
     store(out, g, gene, fit, factor);
   }
 });

@@ -9,7 +9,7 @@ import { genesToFit } from './genesToFit.ts';
 /** The full kinetics of transcription, splicing and degradation of each gene. */
 export const recoverDynamics = defineStep({
   id: 'recoverDynamics',
-  version: 4,
+  version: 5,
   title: 'Recover dynamics',
   summary:
     'Fits, gene by gene, rates of transcription, splicing and degradation and the time at which transcription stops, by expectation–maximisation over the times and states of the cells.',
