@@ -202,6 +202,27 @@ describe('the estimate of a run', () => {
     expect(costing.filter(({ reused }) => !reused).map(({ id }) => id)).toEqual(['rankVelocityGenes']);
   });
 
+  it('counts a preview where the fit is still to be done, and none of it twice', async () => {
+    const dynamical: RunSettings = { ...settings, model: 'dynamical' };
+    const without = estimateRun(project, record, dynamical, 2, { room: ample });
+    const before = estimateRun(project, record, dynamical, 2, { room: ample, preview: true });
+    expect(before.seconds).toBeGreaterThan(without.seconds);
+    expect(before.disk).toBeGreaterThan(without.disk);
+    expect(before.memory).toBe(without.memory);
+    expect(before.steps).toEqual(without.steps);
+    expect(estimateRun(project, record, settings, 2, { room: ample, preview: true })).toEqual(
+      estimateRun(project, record, settings, 2, { room: ample }),
+    );
+    await createPipeline(project, pool, record, settings).execute();
+    const after = estimateRun(project, record, dynamical, 2, { room: ample, preview: true });
+    expect(after).toEqual(estimateRun(project, record, dynamical, 2, { room: ample }));
+    await createPipeline(project, pool, record, dynamical).execute();
+    expect(estimateRun(project, record, dynamical, 2, { room: ample, preview: true })).toMatchObject({
+      seconds: 0,
+      disk: 0,
+    });
+  });
+
   it('says what to change where memory or disk are short', () => {
     const dynamical: RunSettings = { ...settings, model: 'dynamical' };
     const { memory, disk } = estimateRun(project, record, dynamical, 2, { room: ample });

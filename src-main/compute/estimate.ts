@@ -1,19 +1,20 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { ARRAYS, type ArrayName } from '../../src-worker/data/catalogue.ts';
 import type { AnyStep } from '../../src-worker/steps/step.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
-import { findStepResult } from '../project/stepResults.ts';
 import { checkSettings } from './checkSettings.ts';
-import { datasetArrays, type DatasetArrays } from './datasetArrays.ts';
+import { datasetArrays } from './datasetArrays.ts';
 import { adviceFor, type Room } from './estimateAdvice.ts';
-import { fingerprintSteps } from './fingerprint.ts';
+import { fingerprintArrays, fingerprintSteps } from './fingerprint.ts';
 import { machinePace } from './machinePace.ts';
+import { stepsToCompute, storedResults, tiesOf } from './neededSteps.ts';
 import { planSteps } from './plan.ts';
+import { PREVIEWED_STEP } from './preview.ts';
+import { previewNeed, putAhead } from './previewNeed.ts';
 import { peakMemory, storedBytes } from './runMemory.ts';
-import { datasetSize, likelyKept, runSize, storedKept, type DatasetSize } from './runSize.ts';
+import { datasetSize, likelyKept, runSize, storedKept, type DatasetSize, type RunSize } from './runSize.ts';
 import { scheduledSeconds, type TimedStep } from './schedule.ts';
 import type { RunSettings } from '../project/runSettings.ts';
 import { expectedSeconds } from './stepCosts.ts';
@@ -46,41 +47,50 @@ export function estimateRun(
   dataset: DatasetRecord,
   settings: RunSettings,
   threads: number,
-  { room = roomFor(project.path), counts = datasetSize(project.database, dataset) }: Given = {},
+  {
+    room = roomFor(project.path),
+    counts = datasetSize(project.database, dataset),
+    preview = false,
+  }: Given = {},
 ): Estimate {
   checkSettings(settings);
   const { database } = project;
   const given = datasetArrays(database, dataset, settings);
   const steps = planSteps(settings);
   const fingerprints = fingerprintSteps(steps, settings, given.fingerprints);
-  const stored = new Map<string, number>();
-  for (const step of steps) {
-    const result = findStepResult(database, fingerprints.get(step.id)!);
-    if (result) stored.set(step.id, result.id);
-  }
+  const stored = storedResults(database, fingerprints);
   const filtered = stored.get('filter');
   const kept = filtered === undefined ? likelyKept(counts, settings, given) : storedKept(database, filtered);
   const size = runSize(counts, settings, kept);
   const active = stepsToCompute(steps, stored, given);
   const pace = machinePace(database, threads);
-  const secondsOf = (step: AnyStep): number =>
-    expectedSeconds(step, size, settings.parameters[step.id], given.fingerprints, threads);
+  const secondsOf = (step: AnyStep, of: RunSize): number =>
+    pace(step.id, expectedSeconds(step, of, settings.parameters[step.id], given.fingerprints, threads));
 
   const timed = steps.map((step): TimedStep & Estimate['steps'][number] => ({
     id: step.id,
     title: step.title,
-    seconds: active.has(step.id) ? pace(step.id, secondsOf(step)) : 0,
+    seconds: active.has(step.id) ? secondsOf(step, size) : 0,
     reused: stored.has(step.id),
-    reads: [...step.inputs, ...step.optionalInputs],
-    makes: step.outputs,
+    ...tiesOf(step),
   }));
+  const ahead =
+    preview && active.has(PREVIEWED_STEP)
+      ? previewNeed(
+          database,
+          settings,
+          fingerprintArrays(steps, fingerprints, given.fingerprints),
+          runSize(counts, { ...settings, model: 'steady_state' }, kept),
+          secondsOf,
+        )
+      : { steps: [], disk: 0 };
   const computed = steps.filter(({ id }) => active.has(id));
   const added = computed.filter(({ id }) => !stored.has(id));
   const memory = computed.length > 0 ? peakMemory(computed, size, threads) : 0;
-  const disk = storedBytes(added, size);
+  const disk = storedBytes(added, size) + ahead.disk;
   const advice = adviceFor({ steps: computed, size, counts, settings, threads, room, memory, disk });
   return {
-    seconds: scheduledSeconds(timed, threads),
+    seconds: scheduledSeconds(putAhead(timed, ahead.steps, PREVIEWED_STEP), threads),
     memory,
     freeMemory: room.memory,
     disk,
@@ -94,26 +104,8 @@ export function estimateRun(
 interface Given {
   room?: Room;
   counts?: DatasetSize;
-}
-
-/** Steps that have to be computed: those not stored, and those whose unstored arrays such steps read. */
-function stepsToCompute(
-  steps: readonly AnyStep[],
-  stored: ReadonlyMap<string, number>,
-  given: DatasetArrays,
-): Set<string> {
-  const made = new Set(steps.flatMap((step) => [...step.outputs]));
-  const active = new Set<string>();
-  const wanted = new Set<ArrayName>();
-  for (const step of [...steps].reverse()) {
-    if (stored.has(step.id) && !step.outputs.some((name) => ARRAYS[name].derived && wanted.has(name)))
-      continue;
-    active.add(step.id);
-    for (const name of step.inputs) wanted.add(name);
-    for (const name of step.optionalInputs)
-      if (made.has(name) || given.fingerprints.has(name)) wanted.add(name);
-  }
-  return active;
+  /** Whether a preview is made where the run needs one. Its time and disk are the run's; its memory is less. */
+  preview?: boolean;
 }
 
 /** Memory that can be had now, and what is free on the disk of the project. */

@@ -28,9 +28,25 @@ export function fingerprintSteps(
       inputs: reads.map((name) => [name, ofArray.get(name) ?? null]),
     });
     ofStep.set(step.id, fingerprint);
-    for (const name of step.outputs) ofArray.set(name, `${fingerprint}/${name}`);
+    for (const name of step.outputs) ofArray.set(name, arrayKey(fingerprint, name));
   }
   return ofStep;
+}
+
+/** The key of each array of a run: those that the dataset provides, and those that the steps make. */
+export function fingerprintArrays(
+  steps: readonly AnyStep[],
+  ofStep: ReadonlyMap<string, string>,
+  datasetArrays: ReadonlyMap<ArrayName, string>,
+): Map<ArrayName, string> {
+  const ofArray = new Map(datasetArrays);
+  for (const { id, outputs } of steps)
+    for (const name of outputs) ofArray.set(name, arrayKey(ofStep.get(id)!, name));
+  return ofArray;
+}
+
+function arrayKey(ofStep: string, name: ArrayName): string {
+  return `${ofStep}/${name}`;
 }
 
 function hash(value: object): string {

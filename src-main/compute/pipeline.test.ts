@@ -84,8 +84,15 @@ describe('the pipeline', () => {
   it('stops soon when cancelled, and goes on from there', async () => {
     const stop = new AbortController();
     const pipeline = createPipeline(project, pool, record, settings);
+    // Others run while neighbours are being stored: without it, all might be done by then.
+    const stopped = new Promise<void>((resolve) => {
+      stop.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
     const running = pipeline.execute({
       signal: stop.signal,
+      before: ({ id }) => (id === 'velocityGraph' ? stopped : undefined),
       onProgress: ({ step, state }) => {
         if (step === 'neighbors' && state === 'running') stop.abort();
       },

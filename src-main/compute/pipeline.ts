@@ -1,3 +1,5 @@
+import type { Database } from 'better-sqlite3';
+
 import {
   ARRAYS,
   type ArrayName,
@@ -15,12 +17,12 @@ import type { Project } from '../project/project.ts';
 import { findStepResult, saveStepResult, type StepResultRecord } from '../project/stepResults.ts';
 import { checkSettings } from './checkSettings.ts';
 import { datasetArrays } from './datasetArrays.ts';
-import { fingerprintSteps } from './fingerprint.ts';
+import { fingerprintArrays, fingerprintSteps } from './fingerprint.ts';
 import { planSteps, rankOf, waitsFor } from './plan.ts';
 import type { ComputePool } from './pool.ts';
 import type { StepRecord } from './runResult.ts';
 import type { Scratch } from './scratch.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, type Slots } from './slots.ts';
 import type { RunSettings } from '../project/runSettings.ts';
 
 /** A step that has just started, moved on or ended. */
@@ -40,6 +42,8 @@ export interface PipelineOptions {
   onProgress?: (progress: StepProgress) => void;
   /** Called as each step's result is in the project file. */
   onStored?: (position: number, result: StepResultRecord, reused: boolean) => void;
+  /** Asked before a step that has its inputs is computed: it waits for the promise, which must end soon after the signal. */
+  before?: (step: AnyStep, signal: AbortSignal | undefined) => Promise<void> | undefined;
 }
 
 /** What a pipeline may use beside the project file. */
@@ -58,6 +62,8 @@ export interface Pipeline {
   has(name: ArrayName): boolean;
   /** An array, from memory, from the project file, or derived anew from what is stored. */
   array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]>;
+  /** Other steps under the same settings, which read this run's arrays and take turns with its steps. */
+  branch(steps: readonly AnyStep[]): Pipeline;
 }
 
 /** @throws DataError where the settings do not fit the steps or the dataset. */
@@ -70,8 +76,25 @@ export function createPipeline(
 ): Pipeline {
   checkSettings(settings);
   const { database } = project;
-  const steps = planSteps(settings);
   const given = datasetArrays(database, dataset, settings);
+  const slots = createSlots(pool.concurrentSteps);
+  const steps = planSteps(settings);
+  return assemble({ database, pool, datasetId: dataset.id, settings, steps, given, slots, loaded, scratch });
+}
+
+interface Parts extends PipelineResources {
+  database: Database;
+  pool: ComputePool;
+  datasetId: number;
+  settings: RunSettings;
+  steps: readonly AnyStep[];
+  /** The arrays that are there before any step. */
+  given: { fingerprints: ReadonlyMap<ArrayName, string>; load: (name: ArrayName) => unknown };
+  slots: Slots;
+}
+
+function assemble(parts: Parts): Pipeline {
+  const { database, pool, datasetId, settings, steps, given, slots, loaded, scratch } = parts;
   const fingerprints = fingerprintSteps(steps, settings, given.fingerprints);
   const makers = new Map<ArrayName, AnyStep>();
   for (const step of steps) for (const name of step.outputs) makers.set(name, step);
@@ -80,7 +103,6 @@ export function createPipeline(
   for (const [name, value] of loaded ?? []) if (!makers.has(name)) arrays.set(name, Promise.resolve(value));
   loaded?.clear();
   const computations = new Map<string, Promise<Computed>>();
-  const slots = createSlots(pool.concurrentSteps);
   let current: PipelineOptions = {};
   let executing = false;
 
@@ -143,6 +165,7 @@ export function createPipeline(
         Object.assign(inputs, { [name]: await array(name) });
       }),
     );
+    await current.before?.(step, current.signal);
     return slots(rankOf(step.id, steps.indexOf(step)), async () => {
       if (current.signal?.aborted) throw new CancelledError();
       const control = createControl();
@@ -240,7 +263,7 @@ export function createPipeline(
       const { outputs, warnings, seconds } = await compute(step);
       result = await saveStepResult(
         database,
-        dataset.id,
+        datasetId,
         {
           step: step.id,
           version: step.version,
@@ -272,6 +295,14 @@ export function createPipeline(
     steps,
     has,
     array,
+    branch: (others) =>
+      assemble({
+        ...parts,
+        steps: others,
+        given: { fingerprints: fingerprintArrays(steps, fingerprints, given.fingerprints), load: array },
+        loaded: undefined,
+        scratch: undefined,
+      }),
     async execute(options = {}) {
       done = 0;
       executing = true;

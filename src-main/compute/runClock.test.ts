@@ -66,6 +66,13 @@ describe('the clock of a run', () => {
     expect(running.steps).toEqual(['pca']);
   });
 
+  it('names what is done beside the steps, and does not count it', () => {
+    const clock = createRunClock({ seconds: 10, steps: [step('umap', 5), step('pca', 5)] }, () => 0);
+    clock.hear(report('pca', 'running', 0.5));
+    expect(clock.beside('Preview')).toMatchObject({ steps: ['pca', 'Preview'], fraction: 0.25 });
+    expect(clock.beside(undefined)).toMatchObject({ steps: ['pca'], fraction: 0.25 });
+  });
+
   it('is whole at once where everything is stored', () => {
     const clock = createRunClock({ seconds: 0, steps: [step('filter', 0, true)] }, () => 0);
     expect(clock.hear(report('filter', 'reused', 1)).fraction).toBe(1);

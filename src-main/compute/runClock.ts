@@ -16,6 +16,8 @@ export interface RunProgress {
 export interface RunClock {
   /** Takes a report and gives the run's progress; its fraction never falls and reaches 1 with the last step alone. */
   hear(progress: StepProgress): RunProgress;
+  /** Takes what is done beside the run's steps, for the user to read; it counts for nothing. Undefined once it is over. */
+  beside(title: string | undefined): RunProgress;
   /** The progress as time goes on without a report. */
   now(): RunProgress;
 }
@@ -40,6 +42,7 @@ export function createRunClock(
   const running = new Map<string, string>();
   const stepsLeft = new Set(estimate.steps.map(({ id }) => id));
   let fraction = 0;
+  let aside: string[] = [];
 
   const advance = (id: string, to: number): void => {
     const share = shares.get(id);
@@ -53,7 +56,7 @@ export function createRunClock(
     fraction = stepsLeft.size === 0 ? 1 : Math.max(fraction, Math.min(sum, 0.999));
     const secondsLeft = left(estimate.seconds, fraction, (time() - started) / 1000);
     return {
-      steps: [...running.values()],
+      steps: [...running.values(), ...aside],
       fraction,
       ...(secondsLeft === undefined ? {} : { secondsLeft }),
     };
@@ -61,6 +64,10 @@ export function createRunClock(
 
   return {
     now,
+    beside(title) {
+      aside = title === undefined ? [] : [title];
+      return now();
+    },
     hear({ step, title, state, fraction: share }) {
       if (state === 'reused') {
         // Stored, but it may have to be made again for arrays that are not; then it counts as it runs.

@@ -12,6 +12,7 @@ import { VERSION } from '../version.ts';
 import { checkSettings } from './checkSettings.ts';
 import { estimateRun, roomFor } from './estimate.ts';
 import { inWords } from './inWords.ts';
+import { makePreview, type PreviewListener } from './preview.ts';
 import { clustersColumn } from './clustersGiven.ts';
 import { pickColumn } from './pickColumn.ts';
 import { createPipeline, type Pipeline, type PipelineOptions, type PipelineResources } from './pipeline.ts';
@@ -30,6 +31,8 @@ export interface RunOptions extends PipelineResources {
   anySize?: boolean;
   /** The dataset, where its counts are still being stored; they are then among those that are loaded. */
   dataset?: DatasetRecord;
+  /** Has a preview made of a model that is slow, for whoever looks at the run meanwhile, and hears of it. */
+  onPreview?: PreviewListener;
 }
 
 /**
@@ -68,10 +71,12 @@ export async function performRun(
   const { database } = project;
   try {
     const dataset = options.dataset ?? getDataset(database, run.datasetId);
-    if (!options.anySize) refuseWhatDoesNotFit(project, pool, dataset, run.settings, options.loaded);
+    if (!options.anySize) refuseWhatDoesNotFit(project, pool, dataset, run.settings, options);
     const pipeline = createPipeline(project, pool, dataset, run.settings, options);
+    const { onPreview } = options;
     const steps = await pipeline.execute({
       ...options,
+      before: (step, signal) => onPreview && makePreview(database, run.id, pipeline, step, onPreview, signal),
       onStored: (position, stored, reused) => {
         addRunStep(database, run.id, position, stored.id, reused);
         options.onStored?.(position, stored, reused);
@@ -88,13 +93,13 @@ export async function performRun(
   }
 }
 
-/** @param loaded arrays of the run that are in memory already, so that it needs the less */
+/** @param options whose `loaded` arrays are in memory already, so that the run needs the less */
 function refuseWhatDoesNotFit(
   project: Project,
   pool: ComputePool,
   dataset: DatasetRecord,
   settings: RunSettings,
-  loaded: PipelineResources['loaded'] = new Map(),
+  { loaded = new Map(), onPreview }: RunOptions,
 ): void {
   const room = roomFor(project.path);
   for (const value of loaded.values()) room.memory += bytesOf(value);
@@ -102,7 +107,13 @@ function refuseWhatDoesNotFit(
     (loaded.get(layer) as SparseMatrix | undefined)?.data.length;
   const [spliced, unspliced] = [nonzero('spliced'), nonzero('unspliced')];
   const counts = spliced !== undefined && unspliced !== undefined && { ...dataset, spliced, unspliced };
-  refuseTooLarge(estimateRun(project, dataset, settings, pool.threads, { room, ...(counts && { counts }) }));
+  refuseTooLarge(
+    estimateRun(project, dataset, settings, pool.threads, {
+      room,
+      ...(counts && { counts }),
+      preview: onPreview !== undefined,
+    }),
+  );
 }
 
 /** A finished run of the project, to be exported or looked at again; derived arrays are made when asked for. */

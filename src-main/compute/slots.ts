@@ -1,5 +1,8 @@
+/** Runs a task as soon as there is room for it and none of a lower rank waits. */
+export type Slots = <T>(rank: number, task: () => Promise<T>) => Promise<T>;
+
 /** Lets at most `count` of the given tasks run at once; of those that are ready the one of the lowest rank goes first. */
-export function createSlots(count: number): <T>(rank: number, task: () => Promise<T>) => Promise<T> {
+export function createSlots(count: number): Slots {
   const waiting: { rank: number; start: () => void }[] = [];
   let free = count;
   return async (rank, task) => {

@@ -135,6 +135,8 @@ export type AppEvent =
   /** How far the figure is that is being exported: 0 … 1. */
   | { type: 'figure-export'; fraction: number }
   | { type: 'stored'; runId: number; step: string; arrays: string[] }
+  /** The preview of a run is there, or will not come. */
+  | { type: 'preview'; runId: number }
   | { type: 'menu'; command: MenuCommand }
   | { type: 'offer'; grants: Grant[] }
   | { type: 'theme'; theme: ThemeChoice }

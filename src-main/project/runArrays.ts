@@ -13,11 +13,20 @@ export interface RunArrayPlace {
  * the program made them.
  */
 export function listRunArrays(database: Database, runId: number): Map<string, RunArrayPlace> {
+  return arraysOf(database, runId, 'run_steps.position >= 0');
+}
+
+/** The arrays of a run's preview, which are none of its own; see `addPreviewStep`. */
+export function listPreviewArrays(database: Database, runId: number): Map<string, RunArrayPlace> {
+  return arraysOf(database, runId, 'run_steps.position < 0');
+}
+
+function arraysOf(database: Database, runId: number, which: string): Map<string, RunArrayPlace> {
   const rows = database
     .prepare(
       `SELECT arrays.name AS name, arrays.result_id AS resultId, arrays.fingerprint AS fingerprint
        FROM run_steps JOIN arrays ON arrays.result_id = run_steps.result_id
-       WHERE run_steps.run_id = ? ORDER BY run_steps.position`,
+       WHERE run_steps.run_id = ? AND ${which} ORDER BY run_steps.position`,
     )
     .all(runId) as (RunArrayPlace & { name: string })[];
   return new Map(rows.map(({ name, ...place }) => [name, place]));
@@ -31,7 +40,7 @@ export function listRunSteps(database: Database, runId: number): RunStepRow[] {
        step_results.fingerprint AS fingerprint, step_results.parameters AS parameters,
        step_results.warnings AS warnings, step_results.seconds AS seconds, step_results.finished_at AS finishedAt
        FROM run_steps JOIN step_results ON step_results.id = run_steps.result_id
-       WHERE run_steps.run_id = ? ORDER BY run_steps.position`,
+       WHERE run_steps.run_id = ? AND run_steps.position >= 0 ORDER BY run_steps.position`,
     )
     .all(runId) as (Omit<RunStepRow, 'reused' | 'parameters' | 'warnings'> & {
     reused: number;

@@ -57,16 +57,20 @@ export function startRun(database: Database, runId: number): void {
     throw new DataError('the run no longer waits to be started.', {}, 'Start a new run with its settings.');
 }
 
-/** Enters how a run ended; only a run that ended well has status `done`. */
+/** Enters how a run ended; only a run that ended well has status `done`, and that has no preview any more. */
 export function finishRun(
   database: Database,
   runId: number,
   status: Exclude<RunStatus, 'queued' | 'running'>,
   error?: string,
 ): void {
-  database
-    .prepare('UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?')
-    .run(status, error ?? null, new Date().toISOString(), runId);
+  database.transaction(() => {
+    database
+      .prepare('UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?')
+      .run(status, error ?? null, new Date().toISOString(), runId);
+    if (status === 'done')
+      database.prepare('DELETE FROM run_steps WHERE run_id = ? AND position < 0').run(runId);
+  })();
 }
 
 /** Ties a step's result to the run that asked for it. */
@@ -82,6 +86,20 @@ export function addRunStep(
     .run(runId, position, resultId, reused ? 1 : 0);
 }
 
+/**
+ * Ties to a run what is shown until it has its own: the results of another model's steps. They have positions below 0, by which
+ * whoever lists a run's steps or arrays passes them over.
+ */
+export function addPreviewStep(
+  database: Database,
+  runId: number,
+  position: number,
+  resultId: number,
+  reused: boolean,
+): void {
+  addRunStep(database, runId, -1 - position, resultId, reused);
+}
+
 /** @throws DataError where the run is gone or the name is empty. */
 export function renameRun(database: Database, runId: number, name: string): RunRecord {
   database.prepare('UPDATE runs SET name = ? WHERE id = ?').run(checkName(name, 'the run'), runId);
@@ -95,8 +113,8 @@ export function annotateRun(database: Database, runId: number, note: string): Ru
 }
 
 /**
- * Deletes a run and the step results that no other run stands on, in one transaction. SQLite gives its id away again, so
- * what is kept under it goes too.
+ * Deletes a run and its dataset's step results that no run stands on any more, in one transaction; among them may be the preview
+ * of a run that is done. SQLite gives its id away again, so what is kept under it goes too.
  *
  * @throws DataError where it is under way, or gone already.
  */
@@ -105,16 +123,12 @@ export function deleteRun(database: Database, runId: number): void {
     const run = getRun(database, runId);
     if (run.status === 'running')
       throw new DataError(`the run “${run.name}” is under way.`, {}, 'Cancel it first.');
-    const own = database
-      .prepare(
-        `SELECT DISTINCT result_id FROM run_steps WHERE run_id = @runId
-         AND result_id NOT IN (SELECT result_id FROM run_steps WHERE run_id <> @runId)`,
-      )
-      .pluck()
-      .all({ runId }) as number[];
     database.prepare('DELETE FROM runs WHERE id = ?').run(runId);
-    const remove = database.prepare('DELETE FROM step_results WHERE id = ?');
-    for (const resultId of own) remove.run(resultId);
+    database
+      .prepare(
+        'DELETE FROM step_results WHERE dataset_id = ? AND id NOT IN (SELECT result_id FROM run_steps)',
+      )
+      .run(run.datasetId);
     removeEdits(database, run.datasetId, `run/${runId}/`);
     removeViewState(database, `run:${runId}`);
   })();

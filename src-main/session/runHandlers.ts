@@ -29,7 +29,8 @@ export const runHandlers: Handlers<
   'runs.form': (_, { model, fate }) => runForm(model, fate),
   'runs.estimate': (state, { datasetId, settings }) => {
     const { project } = needProject(state);
-    return estimateRun(project, getDataset(project.database, datasetId), settings, state.pool.threads);
+    const dataset = getDataset(project.database, datasetId);
+    return estimateRun(project, dataset, settings, state.pool.threads, { preview: true });
   },
   'runs.add': (state, { datasetId, name, note, settings }) => {
     const { project, queue } = needProject(state);

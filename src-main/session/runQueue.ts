@@ -75,6 +75,11 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
           const arrays = stepNamed(step).outputs.filter((name: ArrayName) => !ARRAYS[name].derived);
           state.emit({ type: 'stored', runId: run.id, step, arrays });
         },
+        onPreview: (stage) => {
+          entry.progress = clock.beside(stage === 'begun' ? 'Preview of the flow' : undefined);
+          state.emit({ type: 'run', run: runSummary(getRun(database, run.id), entry.progress) });
+          if (stage === 'ended') state.emit({ type: 'preview', runId: run.id });
+        },
       });
     } catch (error) {
       if (error instanceof CancelledError) return;
@@ -86,7 +91,9 @@ export function createRunQueue(state: SessionState, project: Project): RunQueue 
   function clockOf(run: RunRecord): RunClock {
     try {
       const dataset = getDataset(database, run.datasetId);
-      return createRunClock(estimateRun(project, dataset, run.settings, state.pool.threads));
+      return createRunClock(
+        estimateRun(project, dataset, run.settings, state.pool.threads, { preview: true }),
+      );
     } catch {
       // Settings that cannot be estimated cannot be run: the run itself says why.
       return createRunClock({ seconds: 0, steps: [] });

@@ -99,6 +99,17 @@ describe('a session', () => {
     expect(readFileSync(join(folder, 'references.bib'), 'utf8')).toBe(bibtex);
   }, 60_000);
 
+  it('a dynamical run has a preview to show before its fit is done', async () => {
+    const run = await ended(await add(await projectWithData(), { ...SETTINGS, model: 'dynamical' }));
+    expect(run.status).toBe('done');
+    const told = events.flatMap((event) =>
+      event.type === 'preview' ? 'preview' : event.type === 'stored' ? event.step : [],
+    );
+    expect(told.indexOf('umap')).toBeLessThan(told.indexOf('preview'));
+    expect(told.indexOf('preview')).toBeLessThan(told.indexOf('recoverDynamics'));
+    expect(told).not.toContain('velocity.steadyState');
+  }, 60_000);
+
   it('works through its queue one run at a time; a cancelled run leaves the others alone', async () => {
     const datasetId = await projectWithData();
     const [first, second, third] = [

@@ -117,6 +117,8 @@ export interface SceneHeader {
   } | null;
   /** How many streamlines there are. */
   lines: number;
+  /** Whether the velocities are a preview: those of a quicker model, as long as the run has none of its own. */
+  preview: boolean;
 }
 
 export interface SceneArrays {

@@ -1,23 +1,27 @@
 import type { DenseArray } from '../../src-worker/data/arrays.ts';
 import { DataError } from '../../src-worker/data/errors.ts';
 import type { EmbeddingInfo } from './contract.ts';
-import type { Source } from './source.ts';
+import type { Source, StoredArrays } from './source.ts';
 
-/** The embeddings that cells can be drawn in: those of the run first, then those of the file. */
-export function listEmbeddings(source: Source): EmbeddingInfo[] {
+/**
+ * The embeddings that cells can be drawn in: those of the run first, then those of the file.
+ *
+ * @param flow where velocities on them are
+ */
+export function listEmbeddings(source: Source, flow: StoredArrays): EmbeddingInfo[] {
   const list: EmbeddingInfo[] = [];
   if (source.has('X_umap'))
     list.push({
       id: 'run/X_umap',
       label: 'UMAP',
-      velocity: source.has('velocity_umap'),
-      field: source.has('grid_positions'),
+      velocity: flow.has('velocity_umap'),
+      field: flow.has('grid_positions'),
     });
   if (source.has('X_pca') && source.stored('X_pca').shape[1] >= 2)
     list.push({
       id: 'run/X_pca',
       label: 'PCA, components 1 and 2',
-      velocity: source.has('velocity_pca'),
+      velocity: flow.has('velocity_pca'),
       field: false,
     });
   for (const name of source.fileNames('obsm')) {
@@ -70,9 +74,9 @@ export function positionsOf(source: Source, id: string): Float32Array {
 }
 
 /** (x, y) a cell: velocity projected on the embedding, where it was. */
-export function velocityOn(source: Source, { id, velocity }: EmbeddingInfo): Float32Array | undefined {
+export function velocityOn(flow: StoredArrays, { id, velocity }: EmbeddingInfo): Float32Array | undefined {
   if (!velocity) return undefined;
-  return firstTwo(source.stored(id === 'run/X_umap' ? 'velocity_umap' : 'velocity_pca'));
+  return firstTwo(flow.stored(id === 'run/X_umap' ? 'velocity_umap' : 'velocity_pca'));
 }
 
 function firstTwo({ data, shape }: DenseArray<Float32Array>, places?: Uint32Array): Float32Array {

@@ -1,10 +1,11 @@
 import type { Range, SceneArrays, SceneHeader, ViewAnswers, ViewArguments } from './contract.ts';
 import { chooseEmbedding, listEmbeddings, positionsOf, velocityOn } from './embeddings.ts';
 import { cellsByNode, fieldGrid } from './fieldGrid.ts';
-import type { Source } from './source.ts';
+import type { Source, StoredArrays } from './source.ts';
 
 /**
- * Cells in an embedding with their velocities, and the field and streamlines where they were computed for it.
+ * Cells in an embedding with their velocities, and the field and streamlines where they were computed for it; as long as the run
+ * has none, those of its preview.
  *
  * @throws DataError where the source does not have the embedding that was asked for.
  */
@@ -12,7 +13,8 @@ export function sceneView(
   source: Source,
   { embedding }: Pick<ViewArguments<'scene'>, 'embedding'>,
 ): ViewAnswers['scene'] {
-  const embeddings = listEmbeddings(source);
+  const flow = flowOf(source);
+  const embeddings = listEmbeddings(source, flow);
   const shown = chooseEmbedding(source, embeddings, embedding);
   const header: SceneHeader = {
     cells: source.cells,
@@ -21,20 +23,31 @@ export function sceneView(
     bounds: null,
     grid: null,
     lines: 0,
+    preview: flow !== source && shown?.velocity === true,
   };
   if (!shown) return { header, arrays: {} };
   const positions = positionsOf(source, shown.id);
   const arrays: SceneArrays = { positions };
   header.bounds = boundsOf(positions);
-  const velocity = velocityOn(source, shown);
+  const velocity = velocityOn(flow, shown);
   if (velocity) arrays.velocity = velocity;
-  if (shown.field) addField(source, header, arrays, positions);
+  if (shown.field) addField(flow, header, arrays, positions);
   return { header, arrays };
 }
 
-function addField(source: Source, header: SceneHeader, arrays: SceneArrays, positions: Float32Array): void {
+/** Where the flow is that is shown: never half of one and half of the other, so the run's own once it is whole. */
+function flowOf(source: Source): StoredArrays {
+  return !source.has('grid_positions') && source.preview.has('grid_positions') ? source.preview : source;
+}
+
+function addField(
+  flow: StoredArrays,
+  header: SceneHeader,
+  arrays: SceneArrays,
+  positions: Float32Array,
+): void {
   const grid =
-    source.has('grid_velocity') && fieldGrid(source.stored('grid_positions'), source.stored('grid_velocity'));
+    flow.has('grid_velocity') && fieldGrid(flow.stored('grid_positions'), flow.stored('grid_velocity'));
   if (grid) {
     const { mask, vectors, ...place } = grid;
     header.grid = place;
@@ -42,10 +55,10 @@ function addField(source: Source, header: SceneHeader, arrays: SceneArrays, posi
     arrays.gridVectors = vectors;
     arrays.gridDensity = cellsByNode(grid, positions);
   }
-  if (!source.has('streamline_points') || !source.has('streamline_offsets')) return;
-  arrays.linePoints = source.stored('streamline_points').data;
-  arrays.lineOffsets = source.stored('streamline_offsets').data;
-  if (source.has('streamline_speed')) arrays.lineSpeed = source.stored('streamline_speed').data;
+  if (!flow.has('streamline_points') || !flow.has('streamline_offsets')) return;
+  arrays.linePoints = flow.stored('streamline_points').data;
+  arrays.lineOffsets = flow.stored('streamline_offsets').data;
+  if (flow.has('streamline_speed')) arrays.lineSpeed = flow.stored('streamline_speed').data;
   header.lines = Math.max(0, arrays.lineOffsets.length - 1);
 }
 

@@ -4,18 +4,26 @@ import { DataError } from '../../src-worker/data/errors.ts';
 import type { StoredValue } from '../project/arrayCodec.ts';
 import { listArrays, loadArray } from '../project/arrays.ts';
 import { getDataset, type DatasetRecord } from '../project/datasets.ts';
-import { listRunArrays, type RunArrayPlace } from '../project/runArrays.ts';
+import { listPreviewArrays, listRunArrays, type RunArrayPlace } from '../project/runArrays.ts';
 import { listRuns, type RunRecord } from '../project/runs.ts';
 import { clustersColumn } from '../compute/clustersGiven.ts';
 import { pickColumn } from '../compute/pickColumn.ts';
 import type { ViewSource } from './contract.ts';
 import type { ViewReader } from './reader.ts';
 
+/** Arrays that were stored, by name. */
+export interface StoredArrays {
+  /** Whether that array was stored. */
+  has(name: ArrayName): boolean;
+  /** An array that was stored; an error where {@link has} says no. */
+  stored<N extends ArrayName>(name: N): ArrayTypes[N];
+}
+
 /**
  * What a view draws from: a run with the arrays it has so far, or a dataset. Its cells and genes are those that the run
  * kept; all of the dataset as long as the run has not chosen any.
  */
-export interface Source {
+export interface Source extends StoredArrays {
   readonly reader: ViewReader;
   readonly dataset: DatasetRecord;
   readonly run: RunRecord | undefined;
@@ -26,10 +34,8 @@ export interface Source {
   readonly geneIndex: Uint32Array | undefined;
   /** Fingerprint of the choice of cells, or of the dataset. */
   readonly cellsKey: string;
-  /** Whether the run has stored that array. */
-  has(name: ArrayName): boolean;
-  /** An array that the run has stored; an error where {@link has} says no. */
-  stored<N extends ArrayName>(name: N): ArrayTypes[N];
+  /** Arrays of a preview that stands in for what the run has not computed yet. Only the picture shows them, and says so. */
+  readonly preview: StoredArrays;
   /** The same, as exports ask for it. */
   array<N extends ArrayName>(name: N): Promise<ArrayTypes[N]>;
   /** The fingerprint of a stored array's content. */
@@ -58,15 +64,8 @@ export function openSource(reader: ViewReader, asked: ViewSource): Source {
   const owner = { datasetId: dataset.id };
   const files = listArrays(database, owner);
 
-  const placeOf = (name: ArrayName): RunArrayPlace => {
-    const place = places.get(name);
-    if (!place) throw new Error(`The run has not stored ${name}`);
-    return place;
-  };
-  const stored = <N extends ArrayName>(name: N): ArrayTypes[N] => {
-    const { resultId, fingerprint } = placeOf(name);
-    return reader.array({ resultId }, name, fingerprint) as ArrayTypes[N];
-  };
+  const placeOf = (name: ArrayName): RunArrayPlace => placeIn(places, name);
+  const { has, stored } = storedArrays(reader, places);
   const file = (key: string): StoredValue => {
     const fingerprint = files.get(key);
     if (fingerprint === undefined) throw new Error(`The dataset has no array ${key}`);
@@ -83,8 +82,9 @@ export function openSource(reader: ViewReader, asked: ViewSource): Source {
     cellIndex,
     geneIndex,
     cellsKey: cellIndex ? `${dataset.fingerprint}/${placeOf('cell_index').fingerprint}` : dataset.fingerprint,
-    has: (name) => places.has(name),
+    has,
     stored,
+    preview: storedArrays(reader, run ? listPreviewArrays(database, run.id) : new Map()),
     array: <N extends ArrayName>(name: N) => Promise.resolve(stored(name)),
     fingerprint: (name) => placeOf(name).fingerprint,
     unkept: <N extends ArrayName>(name: N) =>
@@ -102,6 +102,22 @@ export function openSource(reader: ViewReader, asked: ViewSource): Source {
       return clustersColumnOf(reader, dataset, run);
     },
   };
+}
+
+function storedArrays(reader: ViewReader, places: ReadonlyMap<string, RunArrayPlace>): StoredArrays {
+  return {
+    has: (name) => places.has(name),
+    stored: <N extends ArrayName>(name: N) => {
+      const { resultId, fingerprint } = placeIn(places, name);
+      return reader.array({ resultId }, name, fingerprint) as ArrayTypes[N];
+    },
+  };
+}
+
+function placeIn(places: ReadonlyMap<string, RunArrayPlace>, name: ArrayName): RunArrayPlace {
+  const place = places.get(name);
+  if (!place) throw new Error(`The run has not stored ${name}`);
+  return place;
 }
 
 /** Names of the source's cells or genes, in order. */
