@@ -27,7 +27,7 @@ export const PREVIEWED_STEP = 'recoverDynamics';
  *
  * It is made whatever the size of the data. Its work is a twelfth of the fit's at 3,000 cells and 2,000 genes and a third or more at 100,000,
  * since the velocity graph grows with all cells and the fit's search does not; but of the whole run it is a twentieth then, and to see
- * after a fifth of many minutes that clusters or genes are wrongly chosen saves the rest. The fit waits for it instead of running
+ * after a sixth of many minutes that clusters or genes are wrongly chosen saves the rest. The fit waits for it instead of running
  * beside it, which would make both twice as slow: UMAP and the preview use all cores meanwhile, so that the run ends no later than by
  * their work. It needs less memory than the run's own velocity graph does later, when the fit's times are in memory too.
  *

@@ -15,9 +15,3 @@ export function shownCells(wanted: Uint32Array, places: Uint32Array): Uint32Arra
   });
   return Uint32Array.from(cells);
 }
-
-/** The earlier array where the new one holds the same values, so that nothing that follows from it is made again. */
-export function sameArray(now: Float32Array, before: Float32Array | undefined): Float32Array {
-  if (before?.length !== now.length) return now;
-  return now.every((value, i) => Object.is(value, before[i])) ? before : now;
-}

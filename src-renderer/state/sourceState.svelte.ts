@@ -10,7 +10,7 @@ import type { Size, View } from '../../src-worker/drawing/view.ts';
 import { bridge, call } from './api.ts';
 import type { AppState, Source } from './app.svelte.ts';
 import { categoryEdit } from './categoryEdit.ts';
-import { sameArray, shownCells } from './cellPlaces.ts';
+import { shownCells } from './cellPlaces.ts';
 import { CellSelection } from './cellSelection.svelte.ts';
 import { Coloring } from './coloring.svelte.ts';
 import { ColumnStore } from './columnStore.svelte.ts';
@@ -18,6 +18,7 @@ import type { Frame } from './frame.ts';
 import { GeneTable } from './geneTable.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { NameList } from './nameList.ts';
+import { sameFrame } from './sameFrame.ts';
 import {
   clusterColumn,
   geneColoring,
@@ -99,6 +100,11 @@ export class SourceState {
     const { linePoints: points, lineOffsets: offsets } = this.scene.value?.arrays ?? {};
     return points && offsets && offsets.length > 1 ? { points, offsets } : undefined;
   });
+
+  /** Whether the flow is that of a quicker model, as long as the run has none of its own. */
+  readonly preview: boolean = $derived.by(() => this.scene.value?.header.preview ?? false);
+  /** Whether there is a flow to animate in a file, which nobody is to take for the run's where it is not. */
+  readonly animated: boolean = $derived.by(() => this.field !== undefined && !this.preview);
 
   /** The gene whose portrait is shown: the chosen one, else the first of the kinetics table. */
   readonly gene: string | undefined = $derived.by(() => this.kept.value.gene ?? this.genes.value?.best);
@@ -218,19 +224,12 @@ export class SourceState {
     const both = Promise.all([scene, columns]).then(([frame, { header }]) => {
       if (this.#request !== request) return frame;
       this.columns = header.columns;
-      return this.#samePlaces(frame);
+      // What did not change goes on undisturbed: neither camera nor particles start anew.
+      return sameFrame(frame, this.scene.value);
     });
     both.catch(() => undefined);
     await this.scene.take(both);
     if (this.#request === request) this.#restoreSelection();
-  }
-
-  /** With the positions' own array where no cell moved. */
-  #samePlaces(frame: Frame<'scene'>): Frame<'scene'> {
-    const { positions } = frame.arrays;
-    if (!positions) return frame;
-    const kept = sameArray(positions, this.scene.value?.arrays.positions);
-    return { header: frame.header, arrays: { ...frame.arrays, positions: kept } };
   }
 
   #restoreSelection(): void {
@@ -243,7 +242,7 @@ export class SourceState {
   #hear(event: AppEvent): void {
     const { source } = this;
     if (!('run' in source)) return;
-    const stored = event.type === 'stored' && event.runId === source.run;
+    const stored = (event.type === 'stored' || event.type === 'preview') && event.runId === source.run;
     const ended = event.type === 'run' && event.run.id === source.run && event.run.status !== 'running';
     if (!stored && !ended) return;
     clearTimeout(this.#settling);
