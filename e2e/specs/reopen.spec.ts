@@ -156,6 +156,7 @@ test(
       await expect(runRow(page, 'Stopped')).toContainText('Recover dynamics', { timeout: 30_000 });
       await page.getByRole('button', { name: 'Cancel “Stopped”' }).click();
       await expectStatus(page, 'Stopped', 'Cancelled');
+      await expect(page.getByText('Preview: steady-state velocities; the run has none')).toBeVisible();
     });
 
     const again = await app.relaunch();
