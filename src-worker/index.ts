@@ -64,15 +64,22 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: ErrorRecord
 
 /** The entry of a pool thread. Errors are returned as records, since a thrown one loses its class on the way. */
 export default async function runTask(task: Task): Promise<Answer<unknown>> {
+  working++;
+  worked = true;
   try {
     return { ok: true, value: await handle(task) };
   } catch (error) {
     return { ok: false, error: errorRecord(error) };
+  } finally {
+    working--;
   }
 }
 
 /** How many times memory was to be freed when this thread last did so; unknown until its first task. */
 let freed: number | undefined;
+/** Whether this thread has worked on arrays since then, and so may still refer to some. */
+let worked = false;
+let working = 0;
 
 function freeingIfTold(memory: SharedArrayBuffer): () => void {
   const counter = new Int32Array(memory);
@@ -85,7 +92,8 @@ function freeMemoryIfTold(counter: Int32Array): void {
   const told = Atomics.load(counter, 0);
   if (told === freed) return;
   freed = told;
-  freeMemory();
+  if (worked) freeMemory();
+  worked = working > 0;
 }
 
 /** From now on this thread frees memory when it is told to, also while it has nothing to do. */

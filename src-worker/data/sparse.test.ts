@@ -28,6 +28,13 @@ describe('sparse matrices', () => {
     expect([...part.indices]).toEqual([0, 1, 1]);
   });
 
+  it('give all of themselves with values of their own, where they lie being shared', () => {
+    const all = submatrix(matrix, [0, 1, 2], [0, 1, 2]);
+    expect(all).toEqual(matrix);
+    expect(all.indices).toBe(matrix.indices);
+    expect(all.data).not.toBe(matrix.data);
+  });
+
   it('refuse rows and columns that they do not have', () => {
     expect(() => submatrix(matrix, [3], [0])).toThrow(RangeError);
     expect(() => submatrix(matrix, [0], [3])).toThrow(RangeError);

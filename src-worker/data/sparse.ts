@@ -23,12 +23,20 @@ export function transpose<T extends Float32Array | Float64Array>(matrix: SparseM
   return { kind: 'sparse', rows: cols, cols: rows, indptr: outIndptr, indices: outIndices, data: outData };
 }
 
-/** The submatrix of the given rows and columns, in the given order. Indices beyond the matrix are a RangeError. */
+/**
+ * The submatrix of the given rows and columns, in the given order. Where these are all, its values are a copy, and where they lie
+ * is shared with the matrix. Indices beyond the matrix are a RangeError.
+ */
 export function submatrix(
   matrix: SparseMatrix,
   rowIndex: ArrayLike<number>,
   colIndex: ArrayLike<number>,
 ): SparseMatrix<Float32Array> {
+  if (isAll(rowIndex, matrix.rows) && isAll(colIndex, matrix.cols)) {
+    const data = sharedArray('f32', matrix.data.length);
+    data.set(matrix.data);
+    return { ...matrix, data };
+  }
   const position = new Int32Array(matrix.cols).fill(-1);
   for (let c = 0; c < colIndex.length; c++) {
     if (colIndex[c] >= matrix.cols) throw new RangeError(`Column ${colIndex[c]} of ${matrix.cols}`);
@@ -100,6 +108,12 @@ export function rowSums(matrix: SparseMatrix): Float64Array {
   for (let r = 0; r < matrix.rows; r++)
     for (let p = matrix.indptr[r]; p < matrix.indptr[r + 1]; p++) sums[r] += matrix.data[p];
   return sums;
+}
+
+function isAll(index: ArrayLike<number>, count: number): boolean {
+  if (index.length !== count) return false;
+  for (let i = 0; i < count; i++) if (index[i] !== i) return false;
+  return true;
 }
 
 function isAscending(index: ArrayLike<number>): boolean {
