@@ -136,6 +136,7 @@ async function runStepTask(task: Tasks['step']['request']): Promise<Tasks['step'
   const { port } = task;
   const control = createControl(task.control);
   const warnings: string[] = [];
+  const between = freeingIfTold(task.freed);
   const call = (ports: MessagePort[]): void => {
     port.postMessage({ ports } satisfies HelpersWanted, ports);
   };
@@ -147,7 +148,8 @@ async function runStepTask(task: Tasks['step']['request']): Promise<Tasks['step'
       inputs: task.inputs,
       control,
       warn: (message) => void warnings.push(message),
-      runTiles: leadCrew(task.helpers, createBell(task.bell), control, freeingIfTold(task.freed), call),
+      runTiles: leadCrew(task.helpers, createBell(task.bell), control, between, call),
+      between,
     });
     return { outputs, warnings };
   } finally {

@@ -180,8 +180,8 @@ function assemble(parts: Parts): Pipeline {
           control,
           signal: current.signal,
         });
-        // Beside what is let go later, threads may have filled much memory of their own with the work on large arrays.
-        if ([...Object.values(inputs), ...Object.values(outputs)].some(isLarge)) freeSoon();
+        // Threads may have filled much memory of their own with the work on large arrays: not beside that of the next step.
+        if ([...Object.values(inputs), ...Object.values(outputs)].some(isLarge)) pool.freeMemory();
         return { outputs, warnings, seconds: (performance.now() - started) / 1000 };
       } finally {
         stopWatching();

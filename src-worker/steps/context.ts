@@ -23,6 +23,8 @@ export interface StepRequest {
   control: StepControl;
   runTiles: TileRunner;
   warn?: (message: string) => void;
+  /** Called where the step looks whether it was cancelled. */
+  between?: () => void;
 }
 
 /** Runs one step to its outputs on the calling thread, with parallel parts wherever `runTiles` puts them. */
@@ -44,6 +46,7 @@ function createContext(request: StepRequest): StepContext {
     return (inputs as Partial<ArrayTypes>)[name];
   };
   const checkCancelled = (): void => {
+    request.between?.();
     if (control.cancelled()) throw new CancelledError();
   };
   return {
