@@ -77,8 +77,7 @@ export function searchGround(graph: Neighbourhoods, whole = false): SearchGround
 /**
  * A fitter for genes over the given neighbourhoods.
  *
- * @param ground where given, kinetics are sought there. Likelihood, times and states are those of the cells of its sample, and where it is
- *   a part of each neighbourhood only, those over whole ones.
+ * @param ground where given, kinetics are sought there, and likelihood, times and states are those of its cells over its graph
  * @param create makes the expectation step.
  */
 export function createGeneFitter(
@@ -93,15 +92,14 @@ export function createGeneFitter(
       const initial = initialFit(gene, options.fitScaling);
       if (!isDrawable(initial.kinetics)) return undefined;
       const part = stage?.(gene);
-      const sampled = part !== undefined && ground.cells !== undefined;
-      if (!sampled) all.observe(gene);
-      const search = startSearch(part?.gene ?? gene, part?.expectation ?? all, initial.kinetics);
+      if (!part) all.observe(gene);
+      const seen = part?.gene ?? gene;
+      const search = startSearch(seen, part?.expectation ?? all, initial.kinetics);
       climb(search, options);
-      const { ratio } = search;
-      const assignment = part && !sampled ? assignAll(all, search.assignment) : search.assignment;
-      const goodness = goodnessOfFit(sampled ? part.gene : gene, assignment, ratio);
+      const { ratio, assignment } = search;
+      const goodness = goodnessOfFit(seen, assignment, ratio);
       if (!Number.isFinite(goodness.likelihood) || !Number.isFinite(assignment.tauOff[0])) return undefined;
-      const over = sampled ? ground.graph : graph;
+      const over = part ? ground.graph : graph;
       return { ...goodness, initial, kinetics: assignment.kinetics, ratio, assignment, graph: over };
     },
   };
@@ -127,13 +125,6 @@ function stageOn(
     expectation.observe(seen);
     return { gene: seen, expectation };
   };
-}
-
-/** Times and states of all cells under the kinetics found on some of them. */
-function assignAll(expectation: Expectation, { kinetics, mode }: Assignment): Assignment {
-  const [assignment] = expectation.assignments;
-  expectation.assign(kinetics, mode, assignment);
-  return assignment;
 }
 
 /**
