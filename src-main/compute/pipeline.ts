@@ -158,7 +158,10 @@ function assemble(parts: Parts): Pipeline {
 
   async function run(step: AnyStep): Promise<Computed> {
     const inputs: ArrayValues = {};
-    for (const other of waitsFor(step.id)) await ended.get(other);
+    for (const other of waitsFor(step.id).filter((id) => ended.has(id))) {
+      await ended.get(other);
+      pool.freeMemory(); // what it let go, before this step takes memory
+    }
     const reads = [...step.inputs, ...step.optionalInputs.filter(has)];
     await Promise.all(
       reads.map(async (name) => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { rowSums, singlePrecision, sparseFromDense, submatrix, toDense, transpose } from './sparse.ts';
+import {
+  reordered,
+  rowSums,
+  singlePrecision,
+  sparseFromDense,
+  submatrix,
+  toDense,
+  transpose,
+} from './sparse.ts';
 
 const rows = [1, 0, 2, 0, 0, 3, 4, 5, 0];
 const matrix = sparseFromDense(rows, 3, 3);
@@ -33,6 +41,14 @@ describe('sparse matrices', () => {
     expect(all).toEqual(matrix);
     expect(all.indices).toBe(matrix.indices);
     expect(all.data).not.toBe(matrix.data);
+  });
+
+  it('put rows and columns alike in another order, columns ascending within a row', () => {
+    const order = [2, 0, 1];
+    expect(reordered(matrix, order)).toEqual(submatrix(matrix, order, order));
+    expect([...toDense(reordered(matrix, [2, 0]))]).toEqual([0, 4, 2, 1]);
+    const fine = { ...matrix, data: Float64Array.from(matrix.data, (value) => value + 1e-12) };
+    expect(reordered(fine, order).data[0]).toBe(4 + 1e-12);
   });
 
   it('refuse rows and columns that they do not have', () => {

@@ -65,6 +65,44 @@ export function submatrix(
   return { kind: 'sparse', rows: rowIndex.length, cols: colIndex.length, indptr, indices, data };
 }
 
+/**
+ * The square matrix of the chosen rows and the same columns, in the given order, in the same precision; columns ascend within a row.
+ * In an order in which near cells stand together, products with it read what lies together.
+ */
+export function reordered<T extends Float32Array | Float64Array>(
+  { rows, indptr, indices, data }: SparseMatrix<T>,
+  order: ArrayLike<number>,
+): SparseMatrix<T> {
+  const size = order.length;
+  const place = new Int32Array(rows).fill(-1);
+  for (let r = 0; r < size; r++) place[order[r]] = r;
+  // The transpose, whose rows ascend because the rows of the matrix are taken in the new order; and that turned back.
+  const starts = new Uint32Array(size + 1);
+  for (let r = 0; r < size; r++)
+    for (let p = indptr[order[r]]; p < indptr[order[r] + 1]; p++)
+      if (place[indices[p]] >= 0) starts[place[indices[p]] + 1]++;
+  for (let c = 0; c < size; c++) starts[c + 1] += starts[c];
+  const turnedIndices = new Uint32Array(starts[size]);
+  const turnedData = new (data.constructor as new (length: number) => T)(starts[size]);
+  const next = starts.slice();
+  for (let r = 0; r < size; r++) {
+    for (let p = indptr[order[r]]; p < indptr[order[r] + 1]; p++) {
+      const c = place[indices[p]];
+      if (c < 0) continue;
+      turnedIndices[next[c]] = r;
+      turnedData[next[c]++] = data[p];
+    }
+  }
+  return transpose({
+    kind: 'sparse',
+    rows: size,
+    cols: size,
+    indptr: starts,
+    indices: turnedIndices,
+    data: turnedData,
+  });
+}
+
 /** A CSR matrix from a row-major dense array, keeping its nonzero values. */
 export function sparseFromDense(
   values: ArrayLike<number>,

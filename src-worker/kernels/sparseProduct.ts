@@ -44,8 +44,8 @@ export function sparseProductArgs(matrix: SparseMatrix, width = 1): SparseProduc
 }
 
 /**
- * The same of the transpose, with room for one vector; where `chosen` (ascending) is given, of the square matrix of these rows and
- * columns. Nothing else is made on the way that would stay in memory.
+ * The same of the transpose, with room for one vector; where `chosen` is given, of the square matrix of these rows and columns in that
+ * order. Nothing else is made on the way that would stay in memory.
  */
 export function transposedProductArgs(
   matrix: SparseMatrix,

@@ -27,6 +27,7 @@ export interface Chain {
  * again: one step towards a chain whose columns sum to 1 as well (Sinkhorn 1964; Landa, Coifman and Kluger 2021).
  * Cells in dense regions and hubs, which are near many others, otherwise draw the chain off its way.
  *
+ * @param cellOf the cell of each row in the data, where rows stand in another order
  * @throws DataError for a negative or missing (NaN) entry, naming the cell.
  */
 export function createChain(
@@ -34,10 +35,11 @@ export function createChain(
   connectivities: SparseMatrix,
   connectivityWeight: number,
   hubCorrection: boolean,
+  cellOf?: Uint32Array,
 ): Chain {
   const cells = transition.rows;
-  const moveSums = checkedRowSums(transition, 'transition matrix');
-  const nearSums = checkedRowSums(connectivities, 'connectivities');
+  const moveSums = checkedRowSums(transition, 'transition matrix', cellOf);
+  const nearSums = checkedRowSums(connectivities, 'connectivities', cellOf);
   const attraction = sharedArray('f64', cells).fill(1);
   if (hubCorrection) invertInflow(transition, moveSums, attraction);
   const moveScale = sharedArray('f64', cells);
@@ -88,7 +90,7 @@ function invertInflow(transition: SparseMatrix, rowSums: Float64Array, out: Floa
   for (let j = 0; j < out.length; j++) out[j] = inflow[j] > 0 ? 1 / inflow[j] : 1;
 }
 
-function checkedRowSums(matrix: SparseMatrix, what: string): Float64Array {
+function checkedRowSums(matrix: SparseMatrix, what: string, cellOf?: Uint32Array): Float64Array {
   const { indptr, data } = matrix;
   const sums = new Float64Array(matrix.rows);
   for (let i = 0; i < matrix.rows; i++) {
@@ -96,7 +98,7 @@ function checkedRowSums(matrix: SparseMatrix, what: string): Float64Array {
       if (!(data[p] >= 0 && data[p] < Infinity))
         throw new DataError(
           `the ${what} holds ${data[p]}.`,
-          { step: 'fate', row: i },
+          { step: 'fate', row: cellOf?.[i] ?? i },
           'Probabilities and weights must be finite and not negative. Run the steps before it again.',
         );
       sums[i] += data[p];

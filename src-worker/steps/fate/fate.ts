@@ -1,5 +1,7 @@
 import { dense, json, strings, type CategoricalArray } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
+import { nearbyOrder } from '../../data/nearbyOrder.ts';
+import { reordered } from '../../data/sparse.ts';
 import { connectedComponents } from '../graph/components.ts';
 import { defineStep } from '../step.ts';
 import { solveAbsorption } from './absorption.ts';
@@ -13,6 +15,8 @@ import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from
 
 /** Steps over which the flow forwards and backwards are compared, in units of `leastSteps`. */
 export const HORIZON = 10;
+/** Cells that are placed together. */
+const GROUP = 256;
 /** At most this share of all cells belongs to one terminal state. */
 const LARGEST_SHARE = 1 / 20;
 
@@ -23,7 +27,7 @@ const LARGEST_SHARE = 1 / 20;
  */
 export const fate = defineStep({
   id: 'fate',
-  version: 2,
+  version: 3,
   title: 'Cell fate',
   summary:
     'Finds the terminal states of the velocity field and the probability of every cell to end in each, with its entropy and the expected number of steps.',
@@ -98,18 +102,25 @@ export const fate = defineStep({
   async run(context) {
     const { terminalStates, states, connectivityWeight, leastSteps } = context.parameters;
     const clusters = context.optional('clusters');
+    // Near cells stand together in the chain, whatever their order in the data, so that products with it read what lies together.
+    const order = nearbyOrder(context.input('connectivities'), GROUP);
     const chain = createChain(
-      await sharpened(context.input('transition_matrix'), context.parameters.sharpness, context),
-      context.input('connectivities'),
+      await sharpened(
+        reordered(context.input('transition_matrix'), order),
+        context.parameters.sharpness,
+        context,
+      ),
+      reordered(context.input('connectivities'), order),
       connectivityWeight,
       context.parameters.hubCorrection,
+      order,
     );
     const { cells } = chain;
     const cellsPerState = Math.max(
       1,
       Math.min(context.parameters.cellsPerState, Math.max(5, Math.floor(cells * LARGEST_SHARE))),
     );
-    const groups = terminalStates.map((name) => cellsOfCluster(clusters, name));
+    const groups = terminalStates.map((name) => placesOfCluster(clusters, name, order));
     const local = localChain(chain, connectivityWeight);
     const occupied = await occupancies(local, chain.connectivities, HORIZON * leastSteps, context);
     const downstream = downstreamness(occupied);
@@ -135,11 +146,13 @@ export const fate = defineStep({
     const probabilities = dense('f64', [cells, fates]);
     const time = dense('f32', [cells]);
     const entropy = dense('f32', [cells]);
+    let chances: Float64Array = new Float64Array(0);
     if (fates > 0) {
       const absorbed = await solveAbsorption(chain, members, downstream, context);
-      probabilities.data.set(absorbed.probabilities);
-      time.data.set(absorbed.time);
-      entropy.data.set(entropyInBits(absorbed.probabilities, fates));
+      chances = absorbed.probabilities;
+      inDataOrder(chances, order, probabilities.data);
+      inDataOrder(absorbed.time, order, time.data);
+      entropy.data.set(entropyInBits(probabilities.data, fates));
       if (absorbed.unreached > 0)
         context.warn(
           `${absorbed.unreached} of ${cells} cells reach none of the terminal states; their fate is left empty (NaN).`,
@@ -160,22 +173,23 @@ export const fate = defineStep({
     const stationary = dense('f32', [cells]);
     const settled = await stationaryDistribution(
       chain,
-      found?.macrostate ?? mostLikely(probabilities.data, fates),
+      found?.macrostate ?? mostLikely(chances, fates),
       context,
     );
-    stationary.data.set(settled.distribution);
+    inDataOrder(settled.distribution, order, stationary.data);
     if (settled.residual > 1e-6)
       context.warn(
         `The stationary distribution did not converge (residual ${settled.residual.toExponential(1)}).`,
       );
 
+    const memberCells = members.map((group) => group.map((place) => order[place]));
     return {
       terminal_states: json({
         method: found ? ('macrostates' as const) : ('given' as const),
-        members,
+        members: memberCells,
         eigenvalues: found?.eigenvalues ?? [],
       }),
-      fate_names: strings(groups.length > 0 ? [...terminalStates] : fateNames(members, clusters)),
+      fate_names: strings(groups.length > 0 ? [...terminalStates] : fateNames(memberCells, clusters)),
       fate_probabilities: probabilities,
       fate_entropy: entropy,
       absorption_time: time,
@@ -184,7 +198,8 @@ export const fate = defineStep({
   },
 });
 
-function cellsOfCluster(clusters: CategoricalArray | undefined, name: string): number[] {
+/** Where in the order the cells of that cluster stand. */
+function placesOfCluster(clusters: CategoricalArray | undefined, name: string, order: Uint32Array): number[] {
   if (!clusters)
     throw new DataError(
       `“${name}” is given as a terminal state, but there are no clusters.`,
@@ -192,14 +207,22 @@ function cellsOfCluster(clusters: CategoricalArray | undefined, name: string): n
       'Cluster the cells first or leave terminalStates empty.',
     );
   const code = clusters.categories.indexOf(name);
-  const cells = [...clusters.codes.keys()].filter((i) => clusters.codes[i] === code);
-  if (code < 0 || cells.length === 0)
+  const places = [...order.keys()].filter((place) => clusters.codes[order[place]] === code);
+  if (code < 0 || places.length === 0)
     throw new DataError(
       `no cell is in a cluster named “${name}”.`,
       { step: 'fate' },
       `The clusters: ${clusters.categories.join(', ')}.`,
     );
-  return cells;
+  return places;
+}
+
+/** Rows of values that stand in that order, put where their cells stand in the data. */
+function inDataOrder(values: Float64Array, order: Uint32Array, out: Float32Array | Float64Array): void {
+  const width = values.length / order.length;
+  order.forEach((cell, place) => {
+    out.set(values.subarray(place * width, (place + 1) * width), cell * width);
+  });
 }
 
 /** Shannon entropy of each row in bits; NaN where the row is. */

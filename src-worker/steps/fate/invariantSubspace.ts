@@ -22,8 +22,8 @@ export interface InvariantSubspace {
   unconverged: number;
 }
 
-/** Plain multiplications before each round: they cost a tenth of what orthogonalising a larger basis would. */
-const FILTER_STEPS = 8;
+/** Plain multiplications before each round: they cost a tenth of what orthogonalising a larger basis would, and use all threads. */
+const FILTER_STEPS = 32;
 const TOLERANCE = 1e-6;
 const ROUGHLY = 1e-2;
 const MAX_ROUNDS = 60;
@@ -35,7 +35,7 @@ const SQUARINGS = 5;
 
 /**
  * The `count` slowest modes of a row-stochastic sparse matrix, those of largest |1 + λ|, by block Krylov subspaces
- * with Rayleigh–Ritz restarts (Saad 2011, ch. 5 and 6): each round spans P⁸Q and P⁹Q and keeps the best. A block, not one
+ * with Rayleigh–Ritz restarts (Saad 2011, ch. 5 and 6): each round spans P³²Q and P³³Q and keeps the best. A block, not one
  * vector, because chains with several ends have the eigenvalue 1 several times over, of which a single Krylov sequence
  * sees one; and Schur vectors, not eigenvectors, because these become parallel there.
  *

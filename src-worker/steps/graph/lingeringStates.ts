@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
+import { nearbyOrder } from '../../data/nearbyOrder.ts';
 import { percentile } from '../../data/percentile.ts';
 import { sparseProduct, transposedProductArgs, type SparseProductArgs } from '../../kernels/sparseProduct.ts';
 import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
@@ -23,6 +24,8 @@ export interface LingeringOptions {
 /** Classes of fewer cells are outliers that nothing else leads to or from, not roots or ends. */
 const FEWEST_CELLS = 10;
 const SMALLEST_SHARE = 0.002;
+/** Cells that are placed together. */
+const GROUP = 256;
 /** No more distributions are sought in one strongly connected class. */
 const MOST_STATES = 10;
 
@@ -43,21 +46,29 @@ export function lingeringStates(transitions: SparseMatrix, options: LingeringOpt
   const parts = connectedComponents(transitions);
   const fewest = Math.min(transitions.rows, Math.max(FEWEST_CELLS, SMALLEST_SHARE * transitions.rows));
   const classes = classesByPart(transitions, parts.labels, parts.sizes.length, fewest);
+  const order = nearbyOrder(transitions, GROUP);
   const result: LingeringStates = { mass: new Float64Array(transitions.rows), stationary: 0, leaking: [] };
   nodesByComponent(parts).forEach((cells, part) => {
-    addStatesOfPart(transitions, cells, classes[part], options, result);
+    addStatesOfPart({ transitions, order }, cells, classes[part], options, result);
   });
   return result;
+}
+
+/** Transitions, and the cells in an order in which near ones stand together: products in that order are faster. */
+interface OrderedChain {
+  transitions: SparseMatrix;
+  order: Uint32Array;
 }
 
 interface State {
   value: number;
   cells: Uint32Array;
+  /** In the order of the cells. */
   weights: Float64Array;
 }
 
 function addStatesOfPart(
-  transitions: SparseMatrix,
+  { transitions, order }: OrderedChain,
   part: Uint32Array,
   classes: Uint32Array[],
   options: LingeringOptions,
@@ -66,9 +77,11 @@ function addStatesOfPart(
   const floor = 1 - options.tolerance;
   let slowest: State | undefined;
   let found = 0;
-  for (const cells of classes) {
-    const whole = cells.length === transitions.rows;
-    const transposed = transposedProductArgs(transitions, whole ? undefined : cells);
+  for (const members of classes) {
+    const inside = new Uint8Array(transitions.rows);
+    for (const cell of members) inside[cell] = 1;
+    const cells = order.filter((cell) => inside[cell] === 1);
+    const transposed = transposedProductArgs(transitions, cells);
     const states = leadingStates(transposed, cells, floor, options);
     for (const state of states) {
       if (state.value < floor) {
@@ -105,9 +118,9 @@ function leadingStates(
 }
 
 function addState(mass: Float64Array, part: Uint32Array, state: State): void {
-  const weights = new Float64Array(part.length);
-  for (let i = 0, k = 0; i < part.length && k < state.cells.length; i++)
-    if (part[i] === state.cells[k]) weights[i] = Math.abs(state.weights[k++]);
+  const weightOf = new Float64Array(mass.length);
+  state.cells.forEach((cell, k) => (weightOf[cell] = Math.abs(state.weights[k])));
+  const weights = Float64Array.from(part, (cell) => weightOf[cell]);
   const low = percentile(weights, 2);
   let high = percentile(weights, 98);
   // A state of less than 2 % of the cells has nothing above its 98th percentile but itself.
