@@ -45,7 +45,7 @@ const COSTS: Record<string, CostRule> = {
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
   recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
     shared(
-      fittedGenes * (4.5e-7 * cells + (6.2e-7 + 2.6e-8 * Number(maxIterations)) * Math.min(cells, 3000)),
+      fittedGenes * (2.1e-7 * cells + (7.5e-7 + 3e-8 * Number(maxIterations)) * Math.min(cells, 3000)),
     ),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(3e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
@@ -55,15 +55,15 @@ const COSTS: Record<string, CostRule> = {
   rootsAndEnds: ({ graphEntries }) => serial(0.05 + 5.2e-7 * graphEntries),
   pseudotime: ({ graphEntries }, { components }) =>
     serial(0.01 + 1.25e-7 * graphEntries * (Number(components) / 10)),
-  latentTime: ({ cells, fittedGenes }) => shared(2.2e-7 * cells * fittedGenes),
+  latentTime: ({ cells, fittedGenes }) => shared(1.4e-7 * cells * fittedGenes),
   transitionMatrix: ({ graphEntries }) => shared(0.01 + 4e-8 * graphEntries),
   projection: ({ graphEntries }) => shared(0.02 + 2.2e-7 * graphEntries),
   streamlines: ({ cells }, { density }) => cost(0.05 * Number(density), 6e-6 * cells),
   rankVelocityGenes: ({ cells, genes }) => shared(8e-8 * cells * genes),
   rankDynamicalGenes: ({ cells, fittedGenes }) => shared(8e-8 * cells * fittedGenes),
   fate: ({ graphEntries, cells }) => {
-    const work = 0.25 + 1.8e-6 * graphEntries * (1 + cells / 30_000);
-    return cost(0.8 * work, 0.2 * work);
+    const work = 0.3 + 6.5e-7 * graphEntries * (1 + cells / 100_000);
+    return cost(0.6 * work, 0.4 * work);
   },
 };
 
