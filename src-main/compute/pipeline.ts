@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Database } from 'better-sqlite3';
 
 import {
@@ -160,7 +162,10 @@ function assemble(parts: Parts): Pipeline {
     const inputs: ArrayValues = {};
     for (const other of waitsFor(step.id).filter((id) => ended.has(id))) {
       await ended.get(other);
-      pool.freeMemory(); // what it let go, before this step takes memory
+      if (!letLargeGo) continue;
+      // The system takes a moment to get it back, which it is given before this step asks for more.
+      pool.freeMemory();
+      await sleep(FREE_AFTER_MS);
     }
     const reads = [...step.inputs, ...step.optionalInputs.filter(has)];
     await Promise.all(
@@ -208,6 +213,9 @@ function assemble(parts: Parts): Pipeline {
     return [...step.outputs, ...step.inputs, ...step.optionalInputs.filter(has)];
   }
 
+  /** Whether there were any. */
+  let letLargeGo = false;
+
   /** Lets go of large arrays that no step needs any more; whoever asks for them later gets them from the disk, or made again. */
   async function letGo(step: AnyStep): Promise<void> {
     for (const name of usesOf(step)) {
@@ -226,6 +234,7 @@ function assemble(parts: Parts): Pipeline {
   async function forget(name: ArrayName): Promise<void> {
     const value = (await arrays.get(name)) as StepValue | undefined;
     if (!value || !isLarge(value)) return;
+    letLargeGo = true;
     if (ARRAYS[name].derived) scratch?.put(name, value);
     arrays.delete(name);
     freeSoon();
