@@ -6,7 +6,7 @@ const ROW = 26;
 const FILL = { RNAVelocity: '#2a7fb8' } as Readonly<Record<string, string | undefined>>;
 const OTHER_FILL = '#b8b8b8';
 
-/** Whole runs as horizontal bars of median seconds, as SVG; the axis is logarithmic, since tools differ by factors. */
+/** Whole runs as horizontal bars of median seconds, as SVG. */
 export function barPlot(measurements: readonly Measurement[], title: string): string {
   const bars = measurements.map(({ model, tool, runs }) => ({
     label: `${model.replace('_', ' ')} · ${tool}`,
@@ -14,9 +14,7 @@ export function barPlot(measurements: readonly Measurement[], title: string): st
     seconds: median(runs.map((run) => run.seconds)),
   }));
   const longest = Math.max(...bars.map(({ seconds }) => seconds));
-  const shortest = Math.min(1, ...bars.map(({ seconds }) => seconds / 2));
-  const x = (seconds: number): number =>
-    LEFT + ((WIDTH - LEFT - 70) * Math.log(seconds / shortest)) / Math.log(longest / shortest);
+  const x = (seconds: number): number => LEFT + ((WIDTH - LEFT - 70) * seconds) / longest;
   const height = 48 + ROW * bars.length;
   const rows = bars.flatMap(({ label, tool, seconds }, row) => {
     const y = 40 + ROW * row;

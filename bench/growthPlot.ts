@@ -11,7 +11,7 @@ export interface GrowthPoint {
 const WIDTH = 720;
 const HEIGHT = 420;
 const LEFT = 64;
-const RIGHT = 700;
+const RIGHT = WIDTH - 40;
 const TOP = 40;
 const BOTTOM = 370;
 

@@ -20,6 +20,8 @@ import scipy.sparse as sp
 import scvelo as scv
 
 MODES = {"steady_state": "deterministic", "stochastic": "stochastic", "dynamical": "dynamical"}
+# As our steps are called, so that they stand in one row.
+STEPS = {"steady_state": "steadyState", "stochastic": "stochastic", "dynamical": "dynamical"}
 
 
 def main(peer: str, path: str, model: str) -> None:
@@ -62,7 +64,7 @@ def main(peer: str, path: str, model: str) -> None:
         scv.tl.recover_dynamics(data, **jobs)
         lap("recoverDynamics")
     scv.tl.velocity(data, mode=MODES[model])
-    lap("velocity")
+    lap(f"velocity.{STEPS[model]}")
     scv.tl.velocity_graph(data, **jobs)
     lap("velocityGraph")
     sc.tl.umap(data)
