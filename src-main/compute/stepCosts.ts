@@ -44,9 +44,7 @@ const COSTS: Record<string, CostRule> = {
   'velocity.stochastic': ({ cells, genes, neighbors }) =>
     shared(0.03 + (0.5 + 0.5 * (neighbors / 30)) * 1.1e-7 * cells * genes),
   recoverDynamics: ({ cells, fittedGenes }, { maxIterations }) =>
-    shared(
-      fittedGenes * (2.1e-7 * cells + (7.5e-7 + 3e-8 * Number(maxIterations)) * Math.min(cells, 3000)),
-    ),
+    shared(fittedGenes * (2.1e-7 * cells + (7.5e-7 + 3e-8 * Number(maxIterations)) * Math.min(cells, 3000))),
   'velocity.dynamical': ({ cells, fittedGenes }) => shared(3e-7 * cells * fittedGenes),
   velocityGraph: ({ graphEntries, velocityGenes }) =>
     shared(0.05 + graphEntries * (1.5e-7 + 3.5e-10 * velocityGenes)),
