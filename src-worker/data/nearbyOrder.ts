@@ -37,3 +37,10 @@ export function nearbyOrder(
   }
   return order;
 }
+
+/** Those of the cells in that order that are chosen. */
+export function chosenInOrder(order: Uint32Array, chosen: Uint32Array): Uint32Array {
+  const inside = new Uint8Array(order.length);
+  for (const cell of chosen) inside[cell] = 1;
+  return order.filter((cell) => inside[cell] === 1);
+}

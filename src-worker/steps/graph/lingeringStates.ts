@@ -1,5 +1,5 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
-import { nearbyOrder } from '../../data/nearbyOrder.ts';
+import { chosenInOrder, nearbyOrder } from '../../data/nearbyOrder.ts';
 import { percentile } from '../../data/percentile.ts';
 import { sparseProduct, transposedProductArgs, type SparseProductArgs } from '../../kernels/sparseProduct.ts';
 import { connectedComponents, nodesByComponent, strongComponents } from './components.ts';
@@ -78,9 +78,7 @@ function addStatesOfPart(
   let slowest: State | undefined;
   let found = 0;
   for (const members of classes) {
-    const inside = new Uint8Array(transitions.rows);
-    for (const cell of members) inside[cell] = 1;
-    const cells = order.filter((cell) => inside[cell] === 1);
+    const cells = chosenInOrder(order, members);
     const transposed = transposedProductArgs(transitions, cells);
     const states = leadingStates(transposed, cells, floor, options);
     for (const state of states) {

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '../../data/arrays.ts';
 import { DataError } from '../../data/errors.ts';
-import { nearbyOrder } from '../../data/nearbyOrder.ts';
+import { chosenInOrder, nearbyOrder } from '../../data/nearbyOrder.ts';
 import { reordered } from '../../data/sparse.ts';
 import { connectedComponents, nodesByComponent } from './components.ts';
 import { leadingEigenpairs, type LinearOperator } from './eigen/leadingEigenpairs.ts';
@@ -96,10 +96,8 @@ function diffusionMap(
   options: DiffusionOptions,
 ): DiffusionMap {
   if (part.length < 2) return { cells: part, eigenvalues: new Float64Array(0), eigenvectors: [] };
-  const inside = new Uint8Array(graph.rows);
-  for (const cell of part) inside[cell] = 1;
   // Near cells stand together, so that products read what lies together.
-  const cells = nearbyOrder(graph, GROUP).filter((cell) => inside[cell] === 1);
+  const cells = chosenInOrder(nearbyOrder(graph, GROUP), part);
   const positive = reordered(graph, cells);
   const negative = reordered(graphNeg, cells);
   const { values, vectors } = leadingEigenpairs(symmetricDiffusion(positive, negative), {
