@@ -1,13 +1,23 @@
+import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 
 import { createBell } from './crew/bell.ts';
 import { helpCrew } from './crew/help.ts';
 import { leadCrew } from './crew/lead.ts';
+import type { SparseMatrix } from './data/arrays.ts';
 import type { ArrayValues } from './data/catalogue.ts';
 import type { Dataset } from './data/dataset.ts';
-import { CancelledError, errorRecord, type ErrorRecord } from './data/errors.ts';
+import { CancelledError, errorFromRecord, errorRecord, type ErrorRecord } from './data/errors.ts';
 import { freeMemory } from './data/freeMemory.ts';
-import { writeDataset, type DatasetFormat, type FileSummary, type ImportSource } from './formats/index.ts';
+import {
+  readLayer,
+  writeDataset,
+  type DatasetFormat,
+  type FileSummary,
+  type ImportSource,
+  type LayerRequest,
+  type ReadElsewhere,
+} from './formats/index.ts';
 import { inspectImport, readImport } from './merge/index.ts';
 import { runStep } from './steps/context.ts';
 import { createControl } from './steps/control.ts';
@@ -44,7 +54,12 @@ export interface Tasks {
   };
   /** Does nothing, on a thread that is then there. */
   prepare: { request: object; response: undefined };
-  read: { request: { source: ImportSource }; response: Dataset };
+  read: {
+    /** With a port where another thread can be asked for a layer: it takes requests and gives answers. */
+    request: { source: ImportSource; layers?: MessagePort };
+    response: Dataset;
+  };
+  layer: { request: { layer: LayerRequest }; response: SparseMatrix<Float32Array> };
   inspect: { request: { source: ImportSource }; response: FileSummary };
   write: {
     request: { dataset: Dataset; path: string; format: DatasetFormat; control: SharedArrayBuffer };
@@ -118,7 +133,9 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
     case 'prepare':
       return undefined;
     case 'read':
-      return readImport(task.source);
+      return readWithHelp(task);
+    case 'layer':
+      return readLayer(task.layer);
     case 'inspect':
       return inspectImport(task.source);
     case 'write': {
@@ -129,6 +146,22 @@ async function handle(task: Task): Promise<Tasks[TaskName]['response']> {
         },
       });
     }
+  }
+}
+
+/** Reads a dataset; a layer of it is read by another thread meanwhile, where one can be asked. */
+async function readWithHelp({ source, layers }: Tasks['read']['request']): Promise<Dataset> {
+  if (!layers) return readImport(source);
+  const elsewhere: ReadElsewhere = async (request) => {
+    layers.postMessage(request);
+    const [answer] = (await once(layers, 'message')) as [Answer<SparseMatrix<Float32Array>>];
+    if (!answer.ok) throw errorFromRecord(answer.error);
+    return answer.value;
+  };
+  try {
+    return await readImport(source, { elsewhere });
+  } finally {
+    layers.close();
   }
 }
 

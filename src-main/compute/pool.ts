@@ -6,9 +6,14 @@ import { createBell } from '../../src-worker/crew/bell.ts';
 import type { ArrayValues } from '../../src-worker/data/catalogue.ts';
 import type { Dataset } from '../../src-worker/data/dataset.ts';
 import { freeMemory } from '../../src-worker/data/freeMemory.ts';
-import { CancelledError, errorFromRecord } from '../../src-worker/data/errors.ts';
-import type { DatasetFormat, FileSummary, ImportSource } from '../../src-worker/formats/index.ts';
-import type { Answer, HelpersWanted, TaskName, Tasks } from '../../src-worker/index.ts';
+import { CancelledError, errorFromRecord, errorRecord } from '../../src-worker/data/errors.ts';
+import type {
+  DatasetFormat,
+  FileSummary,
+  ImportSource,
+  LayerRequest,
+} from '../../src-worker/formats/index.ts';
+import type { Answer, HelpersWanted, Task, TaskName, Tasks } from '../../src-worker/index.ts';
 import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
 import { workerFile } from './workerFile.ts';
 
@@ -54,6 +59,7 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
   const steps = start(code, concurrentSteps);
   // A reader's memory (the HDF5 library's heap) is only given back when its thread ends, so these do when idle.
   const files = start(code, 1, 100);
+  const layers = threads > 1 ? start(code, 1, 100) : undefined;
   const threadsOfSteps: StepThreads = {
     steps,
     helpers,
@@ -74,11 +80,11 @@ export function createPool(threads: number, code = workerFile()): ComputePool {
       Atomics.notify(counter, 0);
       freeMemory();
     },
-    readDataset: (source, signal) => readDataset(files, source, signal),
+    readDataset: (source, signal) => readDataset(files, layers, source, signal),
     inspectImport: (source) => ask(files, { task: 'inspect', source }),
     writeDataset: (dataset, path, format, signal) => writeDataset(files, dataset, path, format, signal),
     async close() {
-      await Promise.all([helpers.destroy(), steps.destroy(), files.destroy()]);
+      await Promise.all([helpers, steps, files, ...(layers ? [layers] : [])].map((pool) => pool.destroy()));
     },
   };
 }
@@ -115,13 +121,43 @@ async function ask<N extends TaskName>(
   return answer.value;
 }
 
-/** Reads on a thread of its own, which is ended where the signal says stop. */
-async function readDataset(files: Piscina, source: ImportSource, signal?: AbortSignal): Promise<Dataset> {
+/** Reads on a thread of its own, and a layer on another where that pays. They are ended where the signal says stop. */
+async function readDataset(
+  files: Piscina,
+  layers: Piscina | undefined,
+  source: ImportSource,
+  signal?: AbortSignal,
+): Promise<Dataset> {
+  const over = new AbortController();
+  const port = layers && answerLayers(layers, AbortSignal.any([over.signal, ...(signal ? [signal] : [])]));
   try {
-    return await ask(files, { task: 'read', source }, { signal });
+    const transferList = port && [port];
+    return await ask(files, { task: 'read', source, layers: port }, { signal, transferList });
   } catch (error) {
     throw signal?.aborted ? new CancelledError() : error;
+  } finally {
+    over.abort();
   }
+}
+
+/** A port for requests of layers, which are read by a thread of `layers` and sent back. */
+function answerLayers(layers: Piscina, signal: AbortSignal): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  signal.addEventListener('abort', () => {
+    port1.close();
+  });
+  port1.on('message', (layer: LayerRequest) => {
+    const task: Task = { task: 'layer', layer };
+    layers.run(task, { signal }).then(
+      (answer) => {
+        port1.postMessage(answer);
+      },
+      (error: unknown) => {
+        port1.postMessage({ ok: false, error: errorRecord(error) } satisfies Answer<unknown>);
+      },
+    );
+  });
+  return port2;
 }
 
 /** Writes on a thread of its own, which takes away what it has written where the signal says stop. */

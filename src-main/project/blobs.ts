@@ -14,7 +14,7 @@ export interface Blob {
 /** Below this gain compression costs more time than it saves space. */
 const WORTHWHILE = 0.9;
 
-const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1024 * 1024 };
 
 const compressElsewhere = promisify(zstdCompress);
 

@@ -15,6 +15,8 @@ export interface CountChunk extends Blob {
 const MOST_GENES = 256;
 /** A block is read whole to show one of its genes, so it stays small where genes have many counts. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Each time the rows are gone over the counts of several blocks are taken, since every look at a row is a wait for memory. */
+const ROUND_BYTES = 4 * BLOCK_BYTES;
 /** Blocks that are compressed at the same time. */
 const AT_ONCE = 3;
 /** Rows between two looks at the clock, and their entries. */
@@ -29,16 +31,20 @@ export async function* packCounts(
   counts: SparseMatrix<Float32Array>,
   pace: Pace,
 ): AsyncGenerator<CountChunk> {
-  const indptr = await geneStarts(counts, pace);
+  const geneStart = await geneStarts(counts, pace);
   /** The first entry of each row that is not yet in a block: genes ascend within a row. */
   const next = counts.indptr.slice(0, counts.rows);
   const packing: Promise<CountChunk>[] = [];
   for (let geneFrom = 0; geneFrom < counts.cols;) {
-    const geneTo = blockEnd(indptr, geneFrom, counts.cols);
-    packing.push(pack(await blockOf(counts, indptr, next, geneFrom, geneTo, pace)));
-    geneFrom = geneTo;
-    if (packing.length === AT_ONCE) yield await packing.shift()!;
-    await pace();
+    const geneTo = lastGene(geneStart, geneFrom, ROUND_BYTES, Infinity);
+    const taken = await takeGenes(counts, geneStart, next, geneFrom, geneTo, pace);
+    while (geneFrom < geneTo) {
+      const last = Math.min(geneTo, lastGene(geneStart, geneFrom, BLOCK_BYTES, MOST_GENES));
+      packing.push(pack(blockOf(taken, geneStart, geneFrom, last)));
+      geneFrom = last;
+      if (packing.length === AT_ONCE) yield await packing.shift()!;
+      await pace();
+    }
   }
   for (const last of packing) yield await last;
 }
@@ -70,30 +76,34 @@ async function pack({ raw, ...block }: Block): Promise<CountChunk> {
   return { ...(await packBlobAside(raw)), ...block };
 }
 
+/** The counts of some genes, gene after gene. */
+interface Taken {
+  /** Of all genes' entries, the first that is here. */
+  first: number;
+  cells: Uint32Array;
+  values: Float32Array;
+}
+
 /** Takes the genes from `geneFrom` to `geneTo` out of the rows, and moves `next` behind them. */
-async function blockOf(
-  { rows, indptr, indices, data }: SparseMatrix<Float32Array>,
+async function takeGenes(
+  counts: SparseMatrix<Float32Array>,
   geneStart: Uint32Array,
   next: Uint32Array,
   geneFrom: number,
   geneTo: number,
   pace: Pace,
-): Promise<Block> {
+): Promise<Taken> {
+  const { rows, indptr, indices, data } = counts;
   const first = geneStart[geneFrom];
-  const nonzero = geneStart[geneTo] - first;
-  const genes = geneTo - geneFrom;
-  const buffer = new ArrayBuffer(4 * (genes + 1 + 2 * nonzero));
-  const starts = new Uint32Array(buffer, 0, genes + 1);
-  const cells = new Uint32Array(buffer, starts.byteLength, nonzero);
-  const values = new Float32Array(buffer, starts.byteLength + cells.byteLength, nonzero);
-  for (let g = 0; g <= genes; g++) starts[g] = geneStart[geneFrom + g] - first;
-  const place = starts.slice();
+  const cells = new Uint32Array(geneStart[geneTo] - first);
+  const values = new Float32Array(cells.length);
+  const place = geneStart.slice(geneFrom, geneTo);
   for (let from = 0; from < rows; from += ROWS_A_SLICE) {
     const to = Math.min(rows, from + ROWS_A_SLICE);
     for (let r = from; r < to; r++) {
       let p = next[r];
       for (const end = indptr[r + 1]; p < end && indices[p] < geneTo; p++) {
-        const q = place[indices[p] - geneFrom]++;
+        const q = place[indices[p] - geneFrom]++ - first;
         cells[q] = r;
         values[q] = data[p];
       }
@@ -101,13 +111,33 @@ async function blockOf(
     }
     await pace();
   }
-  return { geneFrom, geneTo, nonzero, raw: new Uint8Array(buffer) };
+  return { first, cells, values };
 }
 
-function blockEnd(indptr: Uint32Array, geneFrom: number, genes: number): number {
-  const bytesOf = (geneTo: number): number => 8 * (indptr[geneTo] - indptr[geneFrom]);
+function blockOf(
+  { first, cells, values }: Taken,
+  geneStart: Uint32Array,
+  geneFrom: number,
+  geneTo: number,
+): Block {
+  const from = geneStart[geneFrom] - first;
+  const to = geneStart[geneTo] - first;
+  const starts = geneStart.slice(geneFrom, geneTo + 1).map((start) => start - first - from);
+  const raw = new Uint8Array(starts.byteLength + 8 * (to - from));
+  let at = 0;
+  for (const part of [starts, cells.subarray(from, to), values.subarray(from, to)]) {
+    raw.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return { geneFrom, geneTo, nonzero: to - from, raw };
+}
+
+/** Where a block of genes that starts with `geneFrom` ends: it has one gene at least, and no more than so many bytes. */
+function lastGene(geneStart: Uint32Array, geneFrom: number, mostBytes: number, mostGenes: number): number {
+  const last = Math.min(geneStart.length - 1, geneFrom + mostGenes);
+  const bytesTo = (geneTo: number): number => 8 * (geneStart[geneTo] - geneStart[geneFrom]);
   let geneTo = geneFrom + 1;
-  while (geneTo < genes && geneTo - geneFrom < MOST_GENES && bytesOf(geneTo + 1) <= BLOCK_BYTES) geneTo++;
+  while (geneTo < last && bytesTo(geneTo + 1) <= mostBytes) geneTo++;
   return geneTo;
 }
 

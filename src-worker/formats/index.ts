@@ -2,8 +2,9 @@ export { DATASET_FORMATS, FORMAT_ENDINGS, formatOfName, type DatasetFormat } fro
 export { inspectFile } from './inspectFile.ts';
 export { inspectText } from './summary/inspectText.ts';
 export { oneLine } from './names/oneLine.ts';
-export { READERS, readDataset } from './readDataset.ts';
+export { READERS, readDataset, readLayer } from './readDataset.ts';
 export type { Reader, ReadOptions } from './reader.ts';
+export type { LayerRequest, ReadElsewhere } from './readLayers.ts';
 export type { AnnotationReport, MergeReport, SampleReport, Unmatched } from './summary/mergeReport.ts';
 export type { CountsFile, ImportSource, UnmatchedCells } from './source.ts';
 export { fileSource, UNMATCHED_CELLS } from './source.ts';

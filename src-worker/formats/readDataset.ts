@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 
+import type { SparseMatrix } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { alevinReader } from './alevin/reader.ts';
@@ -13,6 +14,7 @@ import { h5adReader } from './h5ad/reader.ts';
 import { loomReader } from './loom/reader.ts';
 import { mtxReader } from './mtx/reader.ts';
 import type { Reader, ReadOptions } from './reader.ts';
+import type { LayerRequest } from './readLayers.ts';
 import { tenxReader } from './tenx/reader.ts';
 
 /**
@@ -38,6 +40,17 @@ export const READERS: readonly Reader[] = [
  */
 export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
   return (await readerFor(path)).read(path, options);
+}
+
+/**
+ * One layer of a file, as the reader of its format reads it beside the rest.
+ *
+ * @throws DataError as {@link readDataset} does.
+ */
+export async function readLayer(request: LayerRequest): Promise<SparseMatrix<Float32Array>> {
+  const reader = READERS.find(({ id }) => id === request.format);
+  if (!reader?.readLayer) throw new Error(`Layers of ${request.format} files are not read apart`);
+  return reader.readLayer(request);
 }
 
 /** The reader of a file's format. @throws DataError where the file cannot be read or no format fits. */

@@ -1,5 +1,7 @@
+import type { SparseMatrix } from '../data/arrays.ts';
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import type { Checkpoint } from './files/checkpoint.ts';
+import type { LayerRequest, ReadElsewhere } from './readLayers.ts';
 import type { FileSummary } from './summary/summary.ts';
 
 export interface ReadOptions {
@@ -9,6 +11,8 @@ export interface ReadOptions {
   unsplicedLayer?: string;
   /** Called between blocks of a long read; throws to stop it. */
   checkpoint?: Checkpoint;
+  /** Another thread that can read a layer of the same file meanwhile. */
+  elsewhere?: ReadElsewhere;
 }
 
 /** One file format. */
@@ -23,6 +27,8 @@ export interface Reader {
   inspect(path: string, options?: ReadOptions): Promise<FileSummary>;
   /** The whole dataset, checked. */
   read(path: string, options?: ReadOptions): Promise<Dataset>;
+  /** One layer, where layers can be read apart; see `readLayers`. */
+  readLayer?(request: LayerRequest): Promise<SparseMatrix<Float32Array>>;
   /** What the file says of cells, for counts that lie elsewhere; absent where the format says nothing of use. */
   readAnnotations?(path: string): Promise<Annotations>;
 }

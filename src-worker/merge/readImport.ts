@@ -1,13 +1,13 @@
 import type { Annotations, Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { requireTotals, totalOf } from '../formats/counts/usableCounts.ts';
-import type { Checkpoint } from '../formats/files/checkpoint.ts';
 import {
   inspectFile,
   readDataset,
   type FileSummary,
   type ImportSource,
   type MergeReport,
+  type ReadOptions,
 } from '../formats/index.ts';
 import { emptySummary } from '../formats/summary/summary.ts';
 import { joinAnnotations, type Counts } from './joinAnnotations.ts';
@@ -17,16 +17,18 @@ import { nameSamples } from './sampleNames.ts';
 import { SAMPLE_COLUMNS, stackSamples } from './stackSamples.ts';
 import { summariseDataset } from './summariseDataset.ts';
 
+/** How files are read, whatever they are. */
+type ReadingWay = Pick<ReadOptions, 'checkpoint' | 'elsewhere'>;
+
 /**
  * Reads what becomes one dataset: the cells of all files with counts below each other, joined with what the annotations say
  * of them. Nothing that was left out goes untold: see the dataset's warnings.
  *
- * @param checkpoint called between blocks of a long read; throws to stop it.
  * @throws DataError where a file cannot be used, or the files do not fit together.
  */
-export async function readImport(source: ImportSource, checkpoint?: Checkpoint): Promise<Dataset> {
-  if (isOneFile(source)) return readDataset(source.counts[0].path, { ...layersOf(source), checkpoint });
-  return merge(source, { report: emptyReport() }, checkpoint);
+export async function readImport(source: ImportSource, options: ReadingWay = {}): Promise<Dataset> {
+  if (isOneFile(source)) return readDataset(source.counts[0].path, { ...layersOf(source), ...options });
+  return merge(source, { report: emptyReport() }, options);
 }
 
 /**
@@ -54,13 +56,13 @@ interface Progress {
   counts?: Dataset;
 }
 
-async function merge(source: ImportSource, progress: Progress, checkpoint?: Checkpoint): Promise<Dataset> {
+async function merge(source: ImportSource, progress: Progress, options: ReadingWay = {}): Promise<Dataset> {
   refuseRepeatedFiles(source);
-  const counts = await readCounts(source, progress.report, checkpoint);
+  const counts = await readCounts(source, progress.report, options);
   progress.counts = counts.dataset;
   const annotations: Annotations[] = [];
   for (const path of source.annotations ?? []) {
-    checkpoint?.();
+    options.checkpoint?.();
     annotations.push(await readAnnotations(path));
   }
   const dataset = joinAnnotations(counts, annotations, source.unmatched ?? 'refuse', progress.report);
@@ -69,14 +71,10 @@ async function merge(source: ImportSource, progress: Progress, checkpoint?: Chec
   return dataset;
 }
 
-async function readCounts(
-  source: ImportSource,
-  report: MergeReport,
-  checkpoint?: Checkpoint,
-): Promise<Counts> {
+async function readCounts(source: ImportSource, report: MergeReport, options: ReadingWay): Promise<Counts> {
   const samples: Dataset[] = [];
   for (const { path } of source.counts)
-    samples.push(await readDataset(path, { ...layersOf(source), checkpoint }));
+    samples.push(await readDataset(path, { ...layersOf(source), ...options }));
   const ofSamples = samples.map(({ cellNames }) => cellNames);
   const names = nameSamples(source.counts, ofSamples);
   const ownNames = nameSamples(

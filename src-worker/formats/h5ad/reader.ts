@@ -5,10 +5,12 @@ import { checkCounts } from '../counts/checkCounts.ts';
 import { AMBIGUOUS_ADDED } from '../counts/countNames.ts';
 import { warnOfShare } from '../counts/unsplicedShare.ts';
 import { totalOf, warnIfSame } from '../counts/usableCounts.ts';
+import type { Checkpoint } from '../files/checkpoint.ts';
 import { withHdf5File, type Hdf5File } from '../hdf5/file.ts';
 import { signatureOffset } from '../hdf5/superblock.ts';
 import { uniqueNames } from '../names/uniqueNames.ts';
 import type { Reader, ReadOptions } from '../reader.ts';
+import { readLayers, type LayerRequest } from '../readLayers.ts';
 import { requireCounts, requireShape, requireSome } from './checks.ts';
 import { readEmbeddings, readNeighbors } from './embeddings.ts';
 import { inspectH5ad } from './inspect.ts';
@@ -23,30 +25,41 @@ export const h5adReader: Reader = {
   recognises: async (path) => signatureOffset(path) >= 0,
   inspect: inspectH5ad,
   read: (path, options = {}) => withHdf5File(path, (file) => readH5ad(file, options)),
+  readLayer: (request) => withHdf5File(request.path, (file) => readLayer(file, request)),
   readAnnotations: (path) => withHdf5File(path, readAnnotations),
 };
 
-function readH5ad(file: Hdf5File, options: ReadOptions): Dataset {
-  const layers = countLayers(file, options);
+async function readH5ad(file: Hdf5File, options: ReadOptions): Promise<Dataset> {
+  const items = countLayers(file, options);
   const annotations = readBesideCounts(file);
   const { cellNames, geneNames, warnings } = annotations;
   requireSome(file, cellNames.length, geneNames.length);
-  const counts: Record<string, SparseMatrix<Float32Array>> = {};
-  for (const [name, items] of Object.entries(layers)) {
-    const matrices = items.map((item) => {
-      requireShape(file, item, cellNames.length, geneNames.length);
-      const matrix = readMatrix(file, item, options.checkpoint);
-      checkCounts(matrix, { file: file.path, layer: layerName(item) }, geneNames);
-      return matrix;
-    });
-    counts[name] = sumOfMatrices(matrices);
-  }
-  if (layers.spliced.length > 1) warnings.push(AMBIGUOUS_ADDED);
+  const counts = await readLayers(
+    items,
+    { format: 'h5ad', path: file.path, cells: cellNames.length, geneNames },
+    (request) => readLayer(file, request, options.checkpoint),
+    options.elsewhere,
+  );
+  if (items.spliced.length > 1) warnings.push(AMBIGUOUS_ADDED);
   const { spliced, unspliced } = counts;
-  requireCounts(file, layers, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
+  requireCounts(file, items, { spliced: totalOf(spliced), unspliced: totalOf(unspliced) });
   warnIfSame(spliced, unspliced, warnings);
   warnOfShare(geneNames, { spliced, unspliced }, warnings);
   return { ...annotations, layers: counts };
+}
+
+function readLayer(
+  file: Hdf5File,
+  { items, cells, geneNames }: LayerRequest,
+  checkpoint?: Checkpoint,
+): SparseMatrix<Float32Array> {
+  const matrices = items.map((item) => {
+    requireShape(file, item, cells, geneNames.length);
+    const matrix = readMatrix(file, item, checkpoint);
+    checkCounts(matrix, { file: file.path, layer: layerName(item) }, geneNames);
+    return matrix;
+  });
+  return sumOfMatrices(matrices);
 }
 
 /** What a file says of its cells, whether it has counts or not. @throws DataError where there are no cells. */
