@@ -14,8 +14,8 @@ export const TYPE_CLASS = {
   array: 10,
 } as const;
 
-/** About 32 MB of 64-bit numbers: far below the library's 2 GiB heap, long enough that calls cost nothing. */
-const BLOCK_ITEMS = 4_000_000;
+/** About 8 MB of 64-bit numbers: little beside what is read, long enough that calls cost nothing. */
+const BLOCK_ITEMS = 1_000_000;
 
 /** The name of the type of an array's items as numpy has it, e.g. `float32`, `bool`, `string`, `compound`. */
 export function dtypeName({ type, size, signed, enum_type: members }: Metadata): string {
@@ -59,7 +59,9 @@ export function readNumbersInto(
   checkpoint?: Checkpoint,
 ): void {
   const width = itemCount(description.shape.slice(1));
-  forEachBlock(file, item, description, checkpoint, (values, from) => out.set(values, from * width));
+  inBlocks(file, item, description, checkpoint, (bytes, from) => {
+    out.set(numbersIn(bytes, description.metadata), from * width);
+  });
 }
 
 /** Hands the numbers of an array to `use` in blocks of whole rows, in order; `from` is the block's first row. */
@@ -70,6 +72,19 @@ export function forEachBlock(
   checkpoint: Checkpoint | undefined,
   use: (values: NumericArray, from: number) => void,
 ): void {
+  const decode = (bytes: Uint8Array): NumericArray => decodeNumbers(bytes, description.metadata);
+  inBlocks(file, item, description, checkpoint, decode, use);
+}
+
+/** Reads an array block by block: `take` finds the bytes in the library's memory, `use` what it gave, when they are gone. */
+function inBlocks<T>(
+  file: Hdf5File,
+  item: string,
+  description: ArrayDescription,
+  checkpoint: Checkpoint | undefined,
+  take: (bytes: Uint8Array, from: number) => T,
+  use?: (taken: T, from: number) => void,
+): void {
   const { shape, metadata } = description;
   if (!isNumeric(metadata))
     throw file.error(
@@ -78,10 +93,8 @@ export function forEachBlock(
       'Convert it to float32 and write the file again.',
     );
   if (shape.length === 0) {
-    use(
-      file.read(item, description, [], [], (bytes) => decodeNumbers(bytes, metadata)),
-      0,
-    );
+    const taken = file.read(item, description, [], [], (bytes) => take(bytes, 0));
+    use?.(taken, 0);
     return;
   }
   const rows = blockRows(description);
@@ -89,27 +102,33 @@ export function forEachBlock(
     checkpoint?.();
     const starts = shape.map((_, axis) => (axis === 0 ? from : 0));
     const counts = shape.map((length, axis) => (axis === 0 ? Math.min(rows, length - from) : length));
-    use(
-      file.read(item, description, starts, counts, (bytes) => decodeNumbers(bytes, metadata)),
-      from,
-    );
+    const taken = file.read(item, description, starts, counts, (bytes) => take(bytes, from));
+    use?.(taken, from);
   }
 }
 
-/** A copy of `bytes` as numbers: 64-bit integers and half floats become float64 and float32. */
+/** A copy of `bytes` as numbers; see {@link numbersIn}. */
 export function decodeNumbers(bytes: Uint8Array, metadata: Metadata): NumericArray {
-  const { size, signed, type } = metadata;
   // A copy of its own starts at an address that is a multiple of every item size.
-  const { buffer } = bytes.slice();
+  return numbersIn(bytes.slice(), metadata);
+}
+
+/**
+ * The numbers that lie in `bytes`, which start at a multiple of the item size: a view of them, but 64-bit integers and half floats
+ * become float64 and float32.
+ */
+function numbersIn({ buffer, byteOffset, byteLength }: Uint8Array, metadata: Metadata): NumericArray {
+  const { size, signed, type } = metadata;
+  const at = [buffer as ArrayBuffer, byteOffset, byteLength / size] as const;
   if (type === TYPE_CLASS.float) {
-    if (size === 8) return new Float64Array(buffer);
-    if (size === 4) return new Float32Array(buffer);
-    return Float32Array.from(new Uint16Array(buffer), halfToNumber);
+    if (size === 8) return new Float64Array(...at);
+    if (size === 4) return new Float32Array(...at);
+    return Float32Array.from(new Uint16Array(...at), halfToNumber);
   }
-  if (size === 1) return signed ? new Int8Array(buffer) : new Uint8Array(buffer);
-  if (size === 2) return signed ? new Int16Array(buffer) : new Uint16Array(buffer);
-  if (size === 4) return signed ? new Int32Array(buffer) : new Uint32Array(buffer);
-  return Float64Array.from(signed ? new BigInt64Array(buffer) : new BigUint64Array(buffer), Number);
+  if (size === 1) return signed ? new Int8Array(...at) : new Uint8Array(...at);
+  if (size === 2) return signed ? new Int16Array(...at) : new Uint16Array(...at);
+  if (size === 4) return signed ? new Int32Array(...at) : new Uint32Array(...at);
+  return Float64Array.from(signed ? new BigInt64Array(...at) : new BigUint64Array(...at), Number);
 }
 
 export function itemCount(shape: readonly number[]): number {
