@@ -25,11 +25,11 @@ export function packBlob(raw: Uint8Array): Blob {
   return { codec: 'raw', ...rest, bytes: Buffer.from(raw) };
 }
 
-/** As {@link packBlob}, with the compression on another thread. `raw` must not be shared memory. */
+/** As {@link packBlob}, with the compression on another thread; until then `raw`, which must not be shared memory, stays as it is. */
 export async function packBlobAside(raw: Uint8Array<ArrayBuffer>): Promise<Blob> {
   const rest = { rawBytes: raw.length, checksum: crc32(raw) };
   if (pays(raw)) return { codec: 'zstd', ...rest, bytes: await compressElsewhere(raw, OPTIONS) };
-  return { codec: 'raw', ...rest, bytes: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) };
+  return { codec: 'raw', ...rest, bytes: Buffer.from(raw) };
 }
 
 /**

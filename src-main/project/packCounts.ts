@@ -34,15 +34,17 @@ export async function* packCounts(
   const geneStart = await geneStarts(counts, pace);
   /** The first entry of each row that is not yet in a block: genes ascend within a row. */
   const next = counts.indptr.slice(0, counts.rows);
+  const taken: Taken = { first: 0, cells: new Uint32Array(), values: new Float32Array() };
+  const rooms = Array.from({ length: AT_ONCE }, () => new Uint8Array());
   const packing: Promise<CountChunk>[] = [];
-  for (let geneFrom = 0; geneFrom < counts.cols;) {
+  for (let geneFrom = 0, block = 0; geneFrom < counts.cols;) {
     const geneTo = lastGene(geneStart, geneFrom, ROUND_BYTES, Infinity);
-    const taken = await takeGenes(counts, geneStart, next, geneFrom, geneTo, pace);
-    while (geneFrom < geneTo) {
+    await takeGenes(counts, geneStart, next, geneFrom, geneTo, taken, pace);
+    for (; geneFrom < geneTo; block++) {
       const last = Math.min(geneTo, lastGene(geneStart, geneFrom, BLOCK_BYTES, MOST_GENES));
-      packing.push(pack(blockOf(taken, geneStart, geneFrom, last)));
-      geneFrom = last;
       if (packing.length === AT_ONCE) yield await packing.shift()!;
+      packing.push(pack(blockOf(taken, geneStart, geneFrom, last, rooms, block % AT_ONCE)));
+      geneFrom = last;
       await pace();
     }
   }
@@ -76,7 +78,7 @@ async function pack({ raw, ...block }: Block): Promise<CountChunk> {
   return { ...(await packBlobAside(raw)), ...block };
 }
 
-/** The counts of some genes, gene after gene. */
+/** The counts of some genes, gene after gene, in room that is used again: to wait for a collector would take ten times of it. */
 interface Taken {
   /** Of all genes' entries, the first that is here. */
   first: number;
@@ -84,19 +86,23 @@ interface Taken {
   values: Float32Array;
 }
 
-/** Takes the genes from `geneFrom` to `geneTo` out of the rows, and moves `next` behind them. */
+/** Takes the genes from `geneFrom` to `geneTo` out of the rows to `taken`, and moves `next` behind them. */
 async function takeGenes(
   counts: SparseMatrix<Float32Array>,
   geneStart: Uint32Array,
   next: Uint32Array,
   geneFrom: number,
   geneTo: number,
+  taken: Taken,
   pace: Pace,
-): Promise<Taken> {
+): Promise<void> {
   const { rows, indptr, indices, data } = counts;
-  const first = geneStart[geneFrom];
-  const cells = new Uint32Array(geneStart[geneTo] - first);
-  const values = new Float32Array(cells.length);
+  const first = (taken.first = geneStart[geneFrom]);
+  if (taken.cells.length < geneStart[geneTo] - first) {
+    taken.cells = new Uint32Array(geneStart[geneTo] - first);
+    taken.values = new Float32Array(geneStart[geneTo] - first);
+  }
+  const { cells, values } = taken;
   const place = geneStart.slice(geneFrom, geneTo);
   for (let from = 0; from < rows; from += ROWS_A_SLICE) {
     const to = Math.min(rows, from + ROWS_A_SLICE);
@@ -111,19 +117,23 @@ async function takeGenes(
     }
     await pace();
   }
-  return { first, cells, values };
 }
 
+/** Some of the genes that were taken, in one of the rooms, which grows where it is too small. */
 function blockOf(
   { first, cells, values }: Taken,
   geneStart: Uint32Array,
   geneFrom: number,
   geneTo: number,
+  rooms: Uint8Array<ArrayBuffer>[],
+  room: number,
 ): Block {
   const from = geneStart[geneFrom] - first;
   const to = geneStart[geneTo] - first;
   const starts = geneStart.slice(geneFrom, geneTo + 1).map((start) => start - first - from);
-  const raw = new Uint8Array(starts.byteLength + 8 * (to - from));
+  const bytes = starts.byteLength + 8 * (to - from);
+  if (rooms[room].length < bytes) rooms[room] = new Uint8Array(bytes);
+  const raw = rooms[room].subarray(0, bytes);
   let at = 0;
   for (const part of [starts, cells.subarray(from, to), values.subarray(from, to)]) {
     raw.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
