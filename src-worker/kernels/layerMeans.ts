@@ -27,14 +27,15 @@ export const layerMeans = defineKernel<LayerMeansArgs>('moments.layerMeans', (ar
   const { next } = reading;
   for (let first = from; first < to; first += GENES_LAID_OUT) {
     const last = Math.min(to, first + GENES_LAID_OUT);
-    for (const set of values) set.fill(0);
+    values.fill(0);
     for (let k = 0; k < cells; k++) {
       const end = indptr[order[k] + 1];
       let p = next[k];
       while (p < end && indices[p] < first) p++;
-      for (; p < end && indices[p] < last; p++) {
+      for (; p < end; p++) {
         const place = indices[p] - first;
-        values[place >>> 3][GENES_AT_ONCE * k + (place & 7)] = data[p];
+        if (place >= last - first) break;
+        values[GENES_AT_ONCE * (k + cells * (place >>> 3)) + (place & 7)] = data[p];
       }
       next[k] = p;
     }

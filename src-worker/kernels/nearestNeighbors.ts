@@ -1,5 +1,7 @@
 import { defineKernel } from './kernel.ts';
 import { insertInOrder } from './neighborSearch/storeNeighbors.ts';
+import { instantiate } from './wasm/instantiate.ts';
+import { innerProducts } from './wasm/modules.generated.ts';
 
 export interface NearestNeighborsArgs {
   /** Points × dimensions, row-major. */
@@ -15,67 +17,67 @@ export interface NearestNeighborsArgs {
   distances: Float64Array;
 }
 
-/** Points in one block of candidates: with 30 dimensions it fits in the first-level cache of a core. */
+/** Points in one block of candidates, as WebAssembly has it: with 30 dimensions it stays near the processor. */
 const BLOCK = 128;
 
 /**
  * Exact nearest neighbours by Euclidean distance of the points `from` to `to`, among all points.
  *
- * Candidates are compared block by block through ‖a‖² + ‖b‖² − 2⟨a, b⟩, four at a time; the distances of those
+ * Candidates are compared block by block through ‖a‖² + ‖b‖² − 2⟨a, b⟩, in double precision; the distances of those
  * chosen are then taken anew from the differences, which keeps the small ones exact.
  */
 export const nearestNeighbors = defineKernel<NearestNeighborsArgs>('neighbors.nearest', (args, from, to) => {
-  const { count, neighbors } = args;
+  const { points, count, dimensions, neighbors } = args;
   const best = new Float64Array((to - from) * neighbors).fill(Infinity);
   const who = new Uint32Array((to - from) * neighbors);
-  const products = new Float64Array(BLOCK);
+  const { block, point, products, multiply } = roomFor(args);
   for (let start = 0; start < count; start += BLOCK) {
     const end = Math.min(count, start + BLOCK);
+    for (let j = start, p = start * dimensions; j < end; j++)
+      for (let d = 0; d < dimensions; d++) block[BLOCK * d + j - start] = points[p++];
     for (let i = from; i < to; i++) {
-      innerProducts(args.points, args.dimensions, i, start, end, products);
+      for (let d = 0; d < dimensions; d++) point[d] = points[i * dimensions + d];
+      multiply();
       keepNearest(args, i, start, end, products, best, who, (i - from) * neighbors);
     }
   }
   for (let i = from; i < to; i++) storeInOrder(args, i, who, (i - from) * neighbors);
 });
 
-/** ⟨point i, point j⟩ for j from `start` to `end`. */
-function innerProducts(
-  points: Float32Array,
-  dimensions: number,
-  i: number,
-  start: number,
-  end: number,
-  out: Float64Array,
-): void {
-  const a = i * dimensions;
-  let j = start;
-  for (; j + 3 < end; j += 4) {
-    let p = j * dimensions;
-    let q = p + dimensions;
-    let r = q + dimensions;
-    let s = r + dimensions;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let d = a; d < a + dimensions; d++) {
-      const x = points[d];
-      s0 += x * points[p++];
-      s1 += x * points[q++];
-      s2 += x * points[r++];
-      s3 += x * points[s++];
-    }
-    out[j - start] = s0;
-    out[j - start + 1] = s1;
-    out[j - start + 2] = s2;
-    out[j - start + 3] = s3;
-  }
-  for (; j < end; j++) {
-    let sum = 0;
-    for (let d = 0; d < dimensions; d++) sum += points[a + d] * points[j * dimensions + d];
-    out[j - start] = sum;
-  }
+/** Memory of a WebAssembly instance: a block of candidates by dimension, one point, and its inner products with them. */
+interface Room {
+  block: Float64Array;
+  point: Float64Array;
+  products: Float64Array;
+  multiply(): void;
+}
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  reserve(dimensions: number): void;
+  multiply(): void;
+  block: WebAssembly.Global<'i32'>;
+  point: WebAssembly.Global<'i32'>;
+  products: WebAssembly.Global<'i32'>;
+}
+
+const rooms = new WeakMap<NearestNeighborsArgs, Room>();
+
+/** The room of this thread for these arguments, the same for all of its tiles. */
+function roomFor(args: NearestNeighborsArgs): Room {
+  let room = rooms.get(args);
+  if (room) return room;
+  const wasm = instantiate<Exports>(innerProducts);
+  wasm.reserve(args.dimensions);
+  const { buffer } = wasm.memory;
+  room = {
+    block: new Float64Array(buffer, wasm.block.value, BLOCK * args.dimensions),
+    point: new Float64Array(buffer, wasm.point.value, args.dimensions),
+    products: new Float64Array(buffer, wasm.products.value, BLOCK),
+    multiply: wasm.multiply,
+  };
+  rooms.set(args, room);
+  return room;
 }
 
 /** Inserts the candidates of one block into the sorted list of point i; a tie goes to the one seen first. */

@@ -7,7 +7,7 @@ import { neighborhood } from './wasm/modules.generated.ts';
 const GROUP = 256;
 
 /** Sets of numbers that can be laid out before they are averaged. */
-export const SETS = 4;
+export const SETS = 8;
 
 /** Genes that are averaged at once. */
 export const GENES_AT_ONCE = 8;
@@ -17,11 +17,11 @@ export const GENES_AT_ONCE = 8;
  * `neighborMeans`, to the last digit, and sums are in double precision.
  */
 export interface NeighborhoodMeans {
-  /** In: sets of eight numbers a cell, one a gene; those of cell `order[k]` from 8k on. */
-  readonly values: readonly Float64Array[];
+  /** In: sets of eight numbers a cell, one a gene; those of cell `order[k]` in a set from 8k on, and one set after the other. */
+  readonly values: Float32Array;
   readonly order: Uint32Array;
   /** Out: for each gene one mean a cell. */
-  readonly means: readonly Float64Array[];
+  readonly means: readonly Float32Array[];
   average(set: number): void;
 }
 
@@ -63,20 +63,17 @@ function createRoom(graph: Neighbourhoods): NeighborhoodMeans {
   for (let k = 0, q = 0; k < cells; k++) {
     const cell = order[k];
     // What WebAssembly reads are distances in bytes.
-    for (let p = indptr[cell]; p < indptr[cell + 1]; p++) neighbors[q++] = 8 * placeOf[indices[p]];
+    for (let p = indptr[cell]; p < indptr[cell + 1]; p++) neighbors[q++] = 4 * placeOf[indices[p]];
     starts[k + 1] = q;
     shares[k] = share[cell];
-    cellAt[k] = 8 * cell;
+    cellAt[k] = 4 * cell;
   }
   return {
     order,
-    values: Array.from(
-      { length: SETS },
-      (_, set) => new Float64Array(buffer, wasm.values.value + 64 * cells * set, GENES_AT_ONCE * cells),
-    ),
+    values: new Float32Array(buffer, wasm.values.value, SETS * GENES_AT_ONCE * cells),
     means: Array.from(
       { length: GENES_AT_ONCE },
-      (_, k) => new Float64Array(buffer, wasm.means.value + 8 * cells * k, cells),
+      (_, k) => new Float32Array(buffer, wasm.means.value + 4 * cells * k, cells),
     ),
     average: wasm.average,
   };
