@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ArrayName } from '../../src-worker/data/catalogue.ts';
 import { CancelledError } from '../../src-worker/data/errors.ts';
@@ -13,6 +13,7 @@ import { createProject, type Project } from '../project/project.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPool, type ComputePool } from './pool.ts';
 import type { RunSettings } from '../project/runSettings.ts';
+import { createScratch } from './scratch.ts';
 
 const settings: RunSettings = { model: 'steady_state', fate: false, seed: 1, parameters: {} };
 const { dataset } = simulate({ nCells: 240, nGenes: 120, nStates: 3, seed: 2 });
@@ -78,6 +79,28 @@ describe('the pipeline', () => {
     } finally {
       other.close();
       await single.close();
+    }
+  });
+
+  it('gives the same results where large arrays wait on the disk', async () => {
+    const dynamical: RunSettings = { ...settings, model: 'dynamical', fate: true };
+    const plain = createPipeline(project, pool, record, dynamical);
+    await plain.execute();
+    const other = createProject(join(folder, 'other.rnavelocity'));
+    const scratch = createScratch(join(folder, 'scratch'), 1000);
+    const written = vi.spyOn(scratch, 'put');
+    const read = vi.spyOn(scratch, 'get');
+    try {
+      const copy = await importDataset(other.database, dataset, 'simulated');
+      const sparing = createPipeline(other, pool, copy, dynamical, { scratch });
+      await sparing.execute();
+      expect(written.mock.calls.map(([name]) => name)).toEqual(['fit_t']);
+      expect(read.mock.calls).toEqual([['fit_t']]);
+      for (const name of plain.steps.flatMap((step) => [...step.outputs]))
+        expect(await sparing.array(name), name).toEqual(await plain.array(name));
+    } finally {
+      scratch.close();
+      other.close();
     }
   });
 

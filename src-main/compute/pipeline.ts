@@ -105,6 +105,8 @@ function assemble(parts: Parts): Pipeline {
   for (const [name, value] of loaded ?? []) if (!makers.has(name)) arrays.set(name, Promise.resolve(value));
   loaded?.clear();
   const computations = new Map<string, Promise<Computed>>();
+  /** Steps whose results are there: in memory, on the disk, or in the project file. */
+  const made = new Set<string>();
   let current: PipelineOptions = {};
   let executing = false;
 
@@ -147,6 +149,7 @@ function assemble(parts: Parts): Pipeline {
       computations.set(step.id, computation);
       computation.then(
         ({ outputs }) => {
+          made.add(step.id);
           for (const name of step.outputs)
             if (!arrays.has(name)) arrays.set(name, Promise.resolve(outputs[name]));
           computations.delete(step.id);
@@ -167,12 +170,10 @@ function assemble(parts: Parts): Pipeline {
       pool.freeMemory();
       await sleep(FREE_AFTER_MS);
     }
-    const reads = [...step.inputs, ...step.optionalInputs.filter(has)];
-    await Promise.all(
-      reads.map(async (name) => {
-        Object.assign(inputs, { [name]: await array(name) });
-      }),
-    );
+    const reads = readsOf(step);
+    // None is held before all are there: until then they may be set aside.
+    await Promise.all(reads.map(async (name) => void (await array(name))));
+    for (const name of reads) Object.assign(inputs, { [name]: await array(name) });
     await current.before?.(step, current.signal);
     return slots(rankOf(step.id, steps.indexOf(step)), async () => {
       if (current.signal?.aborted) throw new CancelledError();
@@ -209,8 +210,12 @@ function assemble(parts: Parts): Pipeline {
       for (const name of usesOf(step)) pending.set(name, (pending.get(name) ?? 0) + 1);
   }
 
+  function readsOf(step: AnyStep): ArrayName[] {
+    return [...step.inputs, ...step.optionalInputs.filter(has)];
+  }
+
   function usesOf(step: AnyStep): ArrayName[] {
-    return [...step.outputs, ...step.inputs, ...step.optionalInputs.filter(has)];
+    return [...step.outputs, ...readsOf(step)];
   }
 
   /** Whether there were any. */
@@ -223,6 +228,29 @@ function assemble(parts: Parts): Pipeline {
       pending.set(name, left);
       if (left === 0) await forget(name);
     }
+    for (const [name, value] of arrays) if (waitsLong(name)) await setAside(name, value);
+  }
+
+  /** Whether an array is there, and the one step that will still read it waits for others first. */
+  function waitsLong(name: ArrayName): boolean {
+    const isThere = (one: ArrayName): boolean => {
+      const maker = makers.get(one);
+      return !maker || made.has(maker.id);
+    };
+    const readers = steps.filter((step) => !made.has(step.id) && readsOf(step).includes(name));
+    return isThere(name) && readers.length === 1 && !readsOf(readers[0]).every(isThere);
+  }
+
+  /** Lets go of a very large array until a step can read it. Sparse ones stay: they share memory with others. */
+  async function setAside(name: ArrayName, promised: Promise<unknown>): Promise<void> {
+    if (!scratch || !ARRAYS[name].derived) return;
+    const value = (await promised) as StepValue;
+    if (value.kind !== 'dense' || bytesOf(value) < scratch.setAsideBytes) return;
+    scratch.put(name, value);
+    if (!scratch.has(name)) return;
+    letLargeGo = true;
+    arrays.delete(name);
+    freeSoon();
   }
 
   /** Outside of a run arrays are asked for in the order of the steps: the next needs what the last one read or made, and no more. */
@@ -271,6 +299,7 @@ function assemble(parts: Parts): Pipeline {
     const fingerprint = fingerprints.get(step.id)!;
     const known = findStepResult(database, fingerprint);
     let result = known;
+    if (known) made.add(step.id);
     if (!result) {
       const { outputs, warnings, seconds } = await compute(step);
       result = await saveStepResult(

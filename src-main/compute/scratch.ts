@@ -10,6 +10,8 @@ import { decodeValue, encodeValue } from '../project/arrayCodec.ts';
  * takes a tenth of the time of making it again, and meanwhile it takes no memory. It is gone when it is closed.
  */
 export interface Scratch {
+  /** An array of that many bytes is better here than in memory while no step can read it yet. */
+  readonly setAsideBytes: number;
   has(name: ArrayName): boolean;
   /** Takes an array over. Where the disk has not enough room, it does not, and the array has to be made again. */
   put(name: ArrayName, value: StepValue): void;
@@ -17,6 +19,9 @@ export interface Scratch {
   get(name: ArrayName): StepValue;
   close(): void;
 }
+
+/** Smaller ones do not decide whether a run fits in memory. */
+const SET_ASIDE_BYTES = 256e6;
 
 /** Of what is free on the disk, the share that an array may take. */
 const SHARE_OF_DISK = 0.25;
@@ -31,7 +36,7 @@ interface Entry {
 }
 
 /** @param path of the file, in a folder that exists; what is there is written over */
-export function createScratch(path: string): Scratch {
+export function createScratch(path: string, setAsideBytes = SET_ASIDE_BYTES): Scratch {
   const file = openSync(path, 'w+', 0o600);
   // Where the system allows it the file loses its name at once, so that nothing is left behind however the program ends.
   if (process.platform !== 'win32') rmSync(path);
@@ -44,6 +49,7 @@ export function createScratch(path: string): Scratch {
   };
 
   return {
+    setAsideBytes,
     has: (name) => entries.has(name),
     put(name, value) {
       if (entries.has(name) || !hasRoom(bytesOf(value))) return;

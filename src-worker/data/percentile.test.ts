@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { percentile, percentileInPlace, percentilesInPlace } from './percentile.ts';
+import { percentile, percentileInPlace, percentilesInPlace, select } from './percentile.ts';
 import { createRandom } from './random.ts';
 
 describe('percentile', () => {
@@ -31,6 +31,27 @@ describe('percentile', () => {
         const k = Math.floor(rank);
         const expected = sorted[k] + ((sorted[k + 1] ?? sorted[k]) - sorted[k]) * (rank - k);
         expect(percentileInPlace(values.slice(), p)).toBeCloseTo(expected, 12);
+      }
+    }
+  });
+
+  it('agrees with sorting among thousands of values, also where they are in order or all the same', () => {
+    const random = createRandom(3, 'many');
+    const n = 5000;
+    for (const value of [
+      () => random.normal(),
+      (i: number) => i,
+      (i: number) => -i,
+      (i: number) => i % 13,
+      () => 4,
+    ]) {
+      const values = Float64Array.from({ length: n }, (_, i) => value(i));
+      const sorted = values.slice().sort();
+      for (const k of [0, 1, 250, 2500, 4750, 4998, 4999]) {
+        const own = values.slice();
+        expect(select(own, k)).toBe(sorted[k]);
+        expect(Math.max(...own.subarray(0, k + 1))).toBe(sorted[k]);
+        expect(own.slice().sort()).toEqual(sorted);
       }
     }
   });

@@ -49,12 +49,27 @@ export function percentileOfSorted(sorted: ArrayLike<number>, p: number): number
   return rank <= below ? low : low + (sorted[below + 1] - low) * (rank - below);
 }
 
-/** Hoare's quickselect from `from` on: the k-th smallest value, with none greater before it and none smaller after it. */
+/**
+ * Quickselect from `from` on: the k-th smallest value, with none greater before it and none smaller after it. Of many values a part
+ * around the k-th is selected from first, so that the pivot lies close to what is sought (Floyd and Rivest 1975).
+ */
 export function select(values: Float32Array | Float64Array, k: number, from = 0): number {
+  selectWithin(values, k, from, values.length - 1);
+  return values[k];
+}
+
+/** Below so many values the median of three is as good a pivot. */
+const FEW = 600;
+
+function selectWithin(values: Float32Array | Float64Array, k: number, from: number, to: number): void {
   let left = from;
-  let right = values.length - 1;
+  let right = to;
   while (left < right) {
-    const pivot = medianOfThree(values[left], values[(left + right) >>> 1], values[right]);
+    if (right - left >= FEW) selectAround(values, k, left, right);
+    const pivot =
+      right - left >= FEW
+        ? values[k]
+        : medianOfThree(values[left], values[(left + right) >>> 1], values[right]);
     let i = left;
     let j = right;
     while (i <= j) {
@@ -67,9 +82,20 @@ export function select(values: Float32Array | Float64Array, k: number, from = 0)
     }
     if (k <= j) right = j;
     else if (k >= i) left = i;
-    else break;
+    else return;
   }
-  return values[k];
+}
+
+/** Selects within a part whose size and place are those of the paper, from which the k-th of it is likely near that of all. */
+function selectAround(values: Float32Array | Float64Array, k: number, left: number, right: number): void {
+  const count = right - left + 1;
+  const rank = k - left + 1;
+  const size = 0.5 * count ** (2 / 3);
+  const spread = 0.5 * Math.sqrt((Math.log(count) * size * (count - size)) / count);
+  const shift = rank < count / 2 ? -spread : spread;
+  const first = Math.floor(k - (rank * size) / count + shift);
+  const last = Math.floor(k + ((count - rank) * size) / count + shift);
+  selectWithin(values, k, Math.max(left, first), Math.min(right, last));
 }
 
 function medianOfThree(a: number, b: number, c: number): number {

@@ -19,7 +19,7 @@ export const timePercentilesKernel = defineKernel<TimePercentilesArgs>(
     const { times, cells, genes } = args;
     const block = new Float32Array(genes.length * BLOCK);
     const own = new Float64Array(genes.length);
-    const percentilesOf = createBinnedPercentiles(genes.length);
+    const percentilesOf = createBinnedPercentiles(genes.length, args.percentiles);
     for (let first = from; first < to; first += BLOCK) {
       const count = Math.min(BLOCK, to - first);
       for (let k = 0; k < genes.length; k++) {
@@ -42,10 +42,9 @@ function percentilesOfCell(
   percentilesOf: ReturnType<typeof createBinnedPercentiles>,
 ): void {
   for (let r = 0; r < roots.length; r++) {
-    for (let k = 0, at = r; k < genes.length; k++, at += roots.length)
+    for (let k = 0, at = r * genes.length; k < genes.length; k++, at++)
       own[k] = rootedOnce(own[k], rootTime[at], latest[at]);
-    percentilesOf(own, percentiles).forEach((value, p) => {
-      out[(r * percentiles.length + p) * cells + cell] = value;
-    });
+    const found = percentilesOf(own);
+    for (let p = 0; p < found.length; p++) out[(r * percentiles.length + p) * cells + cell] = found[p];
   }
 }

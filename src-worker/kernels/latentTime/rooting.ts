@@ -9,7 +9,7 @@ export interface RootingArgs {
   genes: Uint32Array;
   /** Cells at which the clock starts, in the order of the rootings. */
   roots: Uint32Array;
-  /** Results, one row of `roots.length` a gene: the root's time, and the latest time after it, on the clock before. */
+  /** Results, roots × genes: the root's time, and the latest time after it, on the clock before. */
   rootTime: Float64Array;
   latest: Float64Array;
 }
@@ -29,8 +29,8 @@ export const rootingKernel = defineKernel<RootingArgs>('latentTime.rooting', (ar
       let last = 0;
       for (let i = 0; i < cells; i++) if (own[i] - start > last) last = own[i] - start;
       for (let i = 0; i < cells; i++) own[i] = rootedOnce(own[i], start, last);
-      rootTime[k * roots.length + r] = start;
-      latest[k * roots.length + r] = last;
+      rootTime[r * genes.length + k] = start;
+      latest[r * genes.length + k] = last;
     }
   }
 });
