@@ -1,12 +1,15 @@
 import { sharedArray } from './arrays.ts';
 
+/** Cells whose rows stay near the processor. */
+const GROUP = 256;
+
 /**
  * The cells in an order in which near ones stand together, so that cells that are worked on one after the other look at
  * the same others: groups of `size`, each a cell and those that are first reached from it, next to the groups before.
  */
 export function nearbyOrder(
   { indptr, indices }: { indptr: Uint32Array; indices: Uint32Array },
-  size: number,
+  size = GROUP,
 ): Uint32Array {
   const cells = indptr.length - 1;
   const order = sharedArray('u32', cells);

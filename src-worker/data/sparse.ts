@@ -70,37 +70,51 @@ export function submatrix(
  * In an order in which near cells stand together, products with it read what lies together.
  */
 export function reordered<T extends Float32Array | Float64Array>(
-  { rows, indptr, indices, data }: SparseMatrix<T>,
-  order: ArrayLike<number>,
+  matrix: SparseMatrix<T>,
+  order: Uint32Array,
 ): SparseMatrix<T> {
   const size = order.length;
-  const place = new Int32Array(rows).fill(-1);
-  for (let r = 0; r < size; r++) place[order[r]] = r;
   // The transpose, whose rows ascend because the rows of the matrix are taken in the new order; and that turned back.
+  const { starts, indices, values } = turned(matrix, order, (entries) => ({
+    indices: new Uint32Array(entries),
+    values: new (matrix.data.constructor as new (length: number) => T)(entries),
+  }));
+  return transpose({ kind: 'sparse', rows: size, cols: size, indptr: starts, indices, data: values });
+}
+
+/**
+ * The transpose of a matrix, or of the square matrix of the `chosen` rows and the same columns in their order, in the room that
+ * `makeRoom` gives for so many entries. Columns ascend within a row.
+ *
+ * @returns the room, and in `starts` where each row begins in it, and the last one ends
+ */
+export function turned<R extends { indices: Uint32Array; values: Float32Array | Float64Array }>(
+  { rows, cols, indptr, indices, data }: SparseMatrix,
+  chosen: Uint32Array | undefined,
+  makeRoom: (entries: number, rows: number) => R,
+): R & { starts: Uint32Array } {
+  const taken = chosen ?? Uint32Array.from({ length: rows }, (_, i) => i);
+  const size = chosen?.length ?? cols;
+  const place = Int32Array.from({ length: cols }, chosen ? () => -1 : (_, c) => c);
+  chosen?.forEach((column, c) => (place[column] = c));
   const starts = new Uint32Array(size + 1);
-  for (let r = 0; r < size; r++)
-    for (let p = indptr[order[r]]; p < indptr[order[r] + 1]; p++)
+  for (const row of taken)
+    for (let p = indptr[row]; p < indptr[row + 1]; p++)
       if (place[indices[p]] >= 0) starts[place[indices[p]] + 1]++;
   for (let c = 0; c < size; c++) starts[c + 1] += starts[c];
-  const turnedIndices = new Uint32Array(starts[size]);
-  const turnedData = new (data.constructor as new (length: number) => T)(starts[size]);
+  const room = makeRoom(starts[size], size);
+  const { indices: toIndices, values: toValues } = room;
   const next = starts.slice();
-  for (let r = 0; r < size; r++) {
-    for (let p = indptr[order[r]]; p < indptr[order[r] + 1]; p++) {
+  for (let r = 0; r < taken.length; r++) {
+    for (let p = indptr[taken[r]]; p < indptr[taken[r] + 1]; p++) {
       const c = place[indices[p]];
       if (c < 0) continue;
-      turnedIndices[next[c]] = r;
-      turnedData[next[c]++] = data[p];
+      const q = next[c]++;
+      toIndices[q] = r;
+      toValues[q] = data[p];
     }
   }
-  return transpose({
-    kind: 'sparse',
-    rows: size,
-    cols: size,
-    indptr: starts,
-    indices: turnedIndices,
-    data: turnedData,
-  });
+  return { ...room, starts };
 }
 
 /** A CSR matrix from a row-major dense array, keeping its nonzero values. */

@@ -3,9 +3,6 @@ import { nearbyOrder } from '../data/nearbyOrder.ts';
 import { instantiate } from './wasm/instantiate.ts';
 import { neighborhood } from './wasm/modules.generated.ts';
 
-/** Cells whose rows stay near the processor. */
-const GROUP = 256;
-
 /** Sets of numbers that can be laid out before they are averaged. */
 export const SETS = 8;
 
@@ -53,7 +50,7 @@ function createRoom(graph: Neighbourhoods): NeighborhoodMeans {
   wasm.reserve(cells, indices.length, SETS);
   const { buffer } = wasm.memory;
   // Near cells lie together, so that what one is averaged over is still at hand for the next.
-  const order = nearbyOrder(graph, GROUP);
+  const order = nearbyOrder(graph);
   const placeOf = new Uint32Array(cells);
   for (let k = 0; k < cells; k++) placeOf[order[k]] = GENES_AT_ONCE * k;
   const starts = new Uint32Array(buffer, wasm.starts.value, cells + 1);

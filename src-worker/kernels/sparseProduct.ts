@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../data/arrays.ts';
+import { turned } from '../data/sparse.ts';
 import { defineKernel } from './kernel.ts';
 import { instantiate } from './wasm/instantiate.ts';
 import { sparseProduct as compiled } from './wasm/modules.generated.ts';
@@ -51,29 +52,13 @@ export function transposedProductArgs(
   matrix: SparseMatrix,
   chosen?: Uint32Array<ArrayBufferLike>,
 ): SparseProductArgs {
-  const { indptr, indices, data } = matrix;
-  const rows = chosen ?? Uint32Array.from({ length: matrix.rows }, (_, i) => i);
-  const place = new Int32Array(matrix.cols).fill(-1);
-  if (chosen) chosen.forEach((column, c) => (place[column] = c));
-  else for (let c = 0; c < matrix.cols; c++) place[c] = c;
-  const columns = chosen?.length ?? matrix.cols;
-  const next = new Uint32Array(columns + 1);
-  for (const row of rows)
-    for (let p = indptr[row]; p < indptr[row + 1]; p++)
-      if (place[indices[p]] >= 0) next[place[indices[p]] + 1]++;
-  for (let c = 0; c < columns; c++) next[c + 1] += next[c];
-  const args = roomForProduct(columns, rows.length, next[columns], 1, data);
-  args.starts.set(next.subarray(0, columns));
-  args.ends.set(next.subarray(1));
-  for (let r = 0; r < rows.length; r++) {
-    for (let p = indptr[rows[r]]; p < indptr[rows[r] + 1]; p++) {
-      const c = place[indices[p]];
-      if (c < 0) continue;
-      const q = next[c]++;
-      args.indices[q] = r;
-      args.values[q] = data[p];
-    }
-  }
+  const inner = chosen?.length ?? matrix.rows;
+  const { starts, args } = turned(matrix, chosen, (entries, rows) => {
+    const room = roomForProduct(rows, inner, entries, 1, matrix.data);
+    return { args: room, indices: room.indices, values: room.values };
+  });
+  args.starts.set(starts.subarray(0, args.rows));
+  args.ends.set(starts.subarray(1));
   return args;
 }
 

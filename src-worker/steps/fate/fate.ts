@@ -15,8 +15,6 @@ import { findTerminalStates, mostDownstream, mostLikely, type FoundStates } from
 
 /** Steps over which the flow forwards and backwards are compared, in units of `leastSteps`. */
 export const HORIZON = 10;
-/** Cells that are placed together. */
-const GROUP = 256;
 /** At most this share of all cells belongs to one terminal state. */
 const LARGEST_SHARE = 1 / 20;
 
@@ -103,7 +101,7 @@ export const fate = defineStep({
     const { terminalStates, states, connectivityWeight, leastSteps } = context.parameters;
     const clusters = context.optional('clusters');
     // Near cells stand together in the chain, whatever their order in the data, so that products with it read what lies together.
-    const order = nearbyOrder(context.input('connectivities'), GROUP);
+    const order = nearbyOrder(context.input('connectivities'));
     const chain = createChain(
       await sharpened(
         reordered(context.input('transition_matrix'), order),

@@ -24,8 +24,6 @@ export interface LingeringOptions {
 /** Classes of fewer cells are outliers that nothing else leads to or from, not roots or ends. */
 const FEWEST_CELLS = 10;
 const SMALLEST_SHARE = 0.002;
-/** Cells that are placed together. */
-const GROUP = 256;
 /** No more distributions are sought in one strongly connected class. */
 const MOST_STATES = 10;
 
@@ -46,7 +44,7 @@ export function lingeringStates(transitions: SparseMatrix, options: LingeringOpt
   const parts = connectedComponents(transitions);
   const fewest = Math.min(transitions.rows, Math.max(FEWEST_CELLS, SMALLEST_SHARE * transitions.rows));
   const classes = classesByPart(transitions, parts.labels, parts.sizes.length, fewest);
-  const order = nearbyOrder(transitions, GROUP);
+  const order = nearbyOrder(transitions);
   const result: LingeringStates = { mass: new Float64Array(transitions.rows), stationary: 0, leaking: [] };
   nodesByComponent(parts).forEach((cells, part) => {
     addStatesOfPart({ transitions, order }, cells, classes[part], options, result);

@@ -83,9 +83,6 @@ interface DiffusionMap {
 /** Vectors are then exact to about as many digits as are kept of the pseudotime. */
 const TOLERANCE = 1e-8;
 
-/** Cells that are placed together. */
-const GROUP = 256;
-
 /** Components this close to λ = 1 count as stationary: they enter without the weight λ/(1 − λ), as in scanpy. */
 const STATIONARY = 0.9994;
 
@@ -97,7 +94,7 @@ function diffusionMap(
 ): DiffusionMap {
   if (part.length < 2) return { cells: part, eigenvalues: new Float64Array(0), eigenvectors: [] };
   // Near cells stand together, so that products read what lies together.
-  const cells = chosenInOrder(nearbyOrder(graph, GROUP), part);
+  const cells = chosenInOrder(nearbyOrder(graph), part);
   const positive = reordered(graph, cells);
   const negative = reordered(graphNeg, cells);
   const { values, vectors } = leadingEigenpairs(symmetricDiffusion(positive, negative), {
