@@ -13,8 +13,8 @@ export interface CoarseCorrection {
   groupOf: Uint32Array;
   /** A e for an e that is constant on groups: rows × groups, CSR. */
   image: { indptr: Uint32Array; indices: Uint32Array; data: Float64Array };
-  /** The values of e, groups × columns, for residuals that were summed over each group. */
-  solve(sums: Matrix): Matrix;
+  /** The values of e, one a group, for a residual that was summed over each group. */
+  solve(sums: Float64Array): Float64Array;
 }
 
 /**
@@ -50,7 +50,6 @@ export function coarseCorrection(system: TransientSystem, connectivities: Sparse
     touched.length = 0;
     image.indptr[row + 1] = image.indices.length;
   }
-  const factors = new LuDecomposition(coarse);
   return {
     groups,
     groupOf,
@@ -59,7 +58,29 @@ export function coarseCorrection(system: TransientSystem, connectivities: Sparse
       indices: Uint32Array.from(image.indices),
       data: Float64Array.from(image.data),
     },
-    solve: (right) => factors.solve(right),
+    solve: substitution(new LuDecomposition(coarse)),
+  };
+}
+
+/** Solves with a factored matrix, whose triangles are laid out flat for it: asked for entry by entry, they take several times as long. */
+function substitution(factors: LuDecomposition): (right: Float64Array) => Float64Array {
+  const order = factors.pivotPermutationVector;
+  const size = order.length;
+  const lower = Float64Array.from(factors.lowerTriangularMatrix.to1DArray());
+  const upper = Float64Array.from(factors.upperTriangularMatrix.to1DArray());
+  return (right) => {
+    const x = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      let sum = right[order[i]];
+      for (let j = 0, p = i * size; j < i; j++, p++) sum -= lower[p] * x[j];
+      x[i] = sum;
+    }
+    for (let i = size - 1; i >= 0; i--) {
+      let sum = x[i];
+      for (let j = i + 1, p = i * size + j; j < size; j++, p++) sum -= upper[p] * x[j];
+      x[i] = sum / upper[i * size + i];
+    }
+    return x;
   };
 }
 

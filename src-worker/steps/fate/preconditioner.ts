@@ -1,5 +1,3 @@
-import { Matrix } from 'ml-matrix';
-
 import type { SparseMatrix } from '../../data/arrays.ts';
 import {
   blockWidth,
@@ -45,15 +43,10 @@ export function createPreconditioner(
     solveLower(width);
     await work.parallel(sparseProduct, { ...upper, width }, size, { tile: 1024 });
 
-    const sums = Matrix.zeros(groups, vectors.length);
-    vectors.forEach((_, column) => {
-      const total = new Float64Array(groups);
-      for (let row = 0; row < size; row++) total[groupOf[row]] += rest[row * width + column];
-      total.forEach((sum, group) => sums.set(group, column, sum));
-    });
-    const corrections = coarse.solve(sums);
     return vectors.map((vector, column) => {
-      const correction = Float64Array.from(corrections.getColumn(column));
+      const sums = new Float64Array(groups);
+      for (let row = 0; row < size; row++) sums[groupOf[row]] += rest[row * width + column];
+      const correction = coarse.solve(sums);
       const solution = new Float64Array(size);
       const product = new Float64Array(size);
       for (let row = 0; row < size; row++) {
