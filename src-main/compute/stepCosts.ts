@@ -35,7 +35,7 @@ const COSTS: Record<string, CostRule> = {
         ),
   cluster: ({ cells, neighbors }, { source }) =>
     source === 'compute' ? serial(0.05 + 4.5e-6 * cells * neighbors) : serial(1e-7 * cells),
-  moments: ({ cells, genes, neighbors }) => shared(0.02 + 6e-8 * cells * genes * (neighbors / 30)),
+  moments: ({ cells, genes, neighbors }) => shared(0.02 + 4.8e-8 * cells * genes * (neighbors / 30)),
   umap: ({ cells, neighbors }, { source, epochs }) =>
     source === 'file'
       ? serial(1e-7 * cells)
@@ -53,14 +53,14 @@ const COSTS: Record<string, CostRule> = {
   rootsAndEnds: ({ graphEntries }) => serial(0.05 + 5.2e-7 * graphEntries),
   pseudotime: ({ graphEntries }, { components }) =>
     serial(0.01 + 1.25e-7 * graphEntries * (Number(components) / 10)),
-  latentTime: ({ cells, fittedGenes }) => shared(1.4e-7 * cells * fittedGenes),
+  latentTime: ({ cells, fittedGenes }) => shared(1e-7 * cells * fittedGenes),
   transitionMatrix: ({ graphEntries }) => shared(0.01 + 4e-8 * graphEntries),
   projection: ({ graphEntries }) => shared(0.02 + 2.2e-7 * graphEntries),
   streamlines: ({ cells }, { density }) => cost(0.05 * Number(density), 6e-6 * cells),
   rankVelocityGenes: ({ cells, genes }) => shared(8e-8 * cells * genes),
   rankDynamicalGenes: ({ cells, fittedGenes }) => shared(8e-8 * cells * fittedGenes),
   fate: ({ graphEntries, cells }) => {
-    const work = 0.3 + 6.5e-7 * graphEntries * (1 + cells / 100_000);
+    const work = 0.3 + 5.5e-7 * graphEntries * (1 + cells / 100_000);
     return cost(0.6 * work, 0.4 * work);
   },
 };
@@ -92,7 +92,7 @@ export function expectedSeconds(
 
 /** Of every cell with every other, or along the graph, whichever is faster. */
 function neighborSearch(cells: number, neighbors: number): number {
-  return Math.min(2.6e-8 * cells ** 2, 9e-6 * cells * Math.log2(cells) * (neighbors / 30) ** 1.5);
+  return Math.min(0.08 + 1.6e-8 * cells ** 2, 9e-6 * cells * Math.log2(cells) * (neighbors / 30) ** 1.5);
 }
 
 function cost(serialSeconds: number, sharedSeconds: number): StepCost {
