@@ -7,6 +7,7 @@ import type { Dataset } from '../src-worker/data/dataset.ts';
 import { DataError } from '../src-worker/data/errors.ts';
 import { fileSource, type ImportSource } from '../src-worker/formats/source.ts';
 import { simulate } from '../src-worker/simulate/index.ts';
+import { anySignal } from './compute/anySignal.ts';
 import { checkSettings } from './compute/checkSettings.ts';
 import { createPool, type ComputePool } from './compute/pool.ts';
 import type { StepProgress } from './compute/pipeline.ts';
@@ -165,7 +166,7 @@ async function whileStoring<T>(
   stored.catch(() => {
     failure.abort();
   });
-  const either = AbortSignal.any([failure.signal, ...(signal ? [signal] : [])]);
+  const either = anySignal(failure.signal, signal);
   const [storing, working] = await Promise.allSettled([stored, work(either)]);
   if (storing.status === 'rejected') throw storing.reason;
   if (working.status === 'rejected') throw working.reason;

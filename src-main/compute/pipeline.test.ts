@@ -104,6 +104,21 @@ describe('the pipeline', () => {
     }
   });
 
+  it('reads what waits on the disk once for each step that needs it', async () => {
+    const run = createPipeline(project, pool, record, settings);
+    await run.execute();
+    const scratch = createScratch(join(folder, 'scratch'));
+    try {
+      for (const name of ['Ms', 'Mu'] as const) scratch.put(name, await run.array(name));
+      const read = vi.spyOn(scratch, 'get');
+      const fresh = createPipeline(project, pool, record, settings, { scratch });
+      expect((await fresh.array('velocity')).data).toEqual((await run.array('velocity')).data);
+      expect(read.mock.calls.map(([name]) => name).sort()).toEqual(['Ms', 'Mu']);
+    } finally {
+      scratch.close();
+    }
+  });
+
   it('stops soon when cancelled, and goes on from there', async () => {
     const stop = new AbortController();
     const pipeline = createPipeline(project, pool, record, settings);

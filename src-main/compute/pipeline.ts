@@ -17,6 +17,7 @@ import { loadArray } from '../project/arrays.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
 import { findStepResult, saveStepResult, type StepResultRecord } from '../project/stepResults.ts';
+import { anySignal } from './anySignal.ts';
 import { checkSettings } from './checkSettings.ts';
 import { datasetArrays } from './datasetArrays.ts';
 import { fingerprintArrays, fingerprintSteps } from './fingerprint.ts';
@@ -172,7 +173,8 @@ function assemble(parts: Parts): Pipeline {
     }
     const reads = readsOf(step);
     // None is held before all are there: until then they may be set aside.
-    await Promise.all(reads.map(async (name) => void (await array(name))));
+    const inMemory = reads.filter((name) => !scratch?.has(name));
+    await Promise.all(inMemory.map(async (name) => void (await array(name))));
     for (const name of reads) Object.assign(inputs, { [name]: await array(name) });
     await current.before?.(step, current.signal);
     return slots(rankOf(step.id, steps.indexOf(step)), async () => {
@@ -218,9 +220,6 @@ function assemble(parts: Parts): Pipeline {
     return [...step.outputs, ...readsOf(step)];
   }
 
-  /** Whether there were any. */
-  let letLargeGo = false;
-
   /** Lets go of large arrays that no step needs any more; whoever asks for them later gets them from the disk, or made again. */
   async function letGo(step: AnyStep): Promise<void> {
     for (const name of usesOf(step)) {
@@ -247,10 +246,7 @@ function assemble(parts: Parts): Pipeline {
     const value = (await promised) as StepValue;
     if (value.kind !== 'dense' || bytesOf(value) < scratch.setAsideBytes) return;
     scratch.put(name, value);
-    if (!scratch.has(name)) return;
-    letLargeGo = true;
-    arrays.delete(name);
-    freeSoon();
+    if (scratch.has(name)) drop(name);
   }
 
   /** Outside of a run arrays are asked for in the order of the steps: the next needs what the last one read or made, and no more. */
@@ -262,8 +258,15 @@ function assemble(parts: Parts): Pipeline {
   async function forget(name: ArrayName): Promise<void> {
     const value = (await arrays.get(name)) as StepValue | undefined;
     if (!value || !isLarge(value)) return;
-    letLargeGo = true;
     if (ARRAYS[name].derived) scratch?.put(name, value);
+    drop(name);
+  }
+
+  /** Whether any large array was dropped. */
+  let letLargeGo = false;
+
+  function drop(name: ArrayName): void {
+    letLargeGo = true;
     arrays.delete(name);
     freeSoon();
   }
@@ -349,7 +352,7 @@ function assemble(parts: Parts): Pipeline {
       executing = true;
       expectUses();
       const failure = new AbortController();
-      const signal = AbortSignal.any([failure.signal, ...(options.signal ? [options.signal] : [])]);
+      const signal = anySignal(failure.signal, options.signal);
       current = { ...options, signal };
       const ends = new Map(steps.map(({ id }) => [id, Promise.withResolvers<undefined>()]));
       for (const [id, { promise }] of ends) ended.set(id, promise);

@@ -15,6 +15,7 @@ import type {
 } from '../../src-worker/formats/index.ts';
 import type { Answer, HelpersWanted, Task, TaskName, Tasks } from '../../src-worker/index.ts';
 import { createControl, type StepControl } from '../../src-worker/steps/control.ts';
+import { anySignal } from './anySignal.ts';
 import { workerFile } from './workerFile.ts';
 
 export interface StepTask {
@@ -129,7 +130,7 @@ async function readDataset(
   signal?: AbortSignal,
 ): Promise<Dataset> {
   const over = new AbortController();
-  const port = layers && answerLayers(layers, AbortSignal.any([over.signal, ...(signal ? [signal] : [])]));
+  const port = layers && answerLayers(layers, anySignal(over.signal, signal));
   try {
     const transferList = port && [port];
     return await ask(files, { task: 'read', source, layers: port }, { signal, transferList });
