@@ -23,17 +23,6 @@ export function createBinnedPercentiles(
   const found = new Float64Array(wanted.length);
   const result = new Float64Array(ascending.length).fill(Number.NaN);
 
-  /** The values at the wanted ranks from `w` on that fall in the bin, gathered from `from` on, before which are `before` values. */
-  function findInBin(bin: number, w: number, from: number, before: number): void {
-    const own = gathered.subarray(from, from + counts[bin]);
-    let sought = 0;
-    for (; w < wanted.length && wanted[w] - before < own.length; w++) {
-      const rank = wanted[w] - before;
-      found[w] = select(own, rank, sought);
-      sought = rank;
-    }
-  }
-
   return (values) => {
     if (count === 0) return result;
     counts.fill(0);
@@ -52,10 +41,13 @@ export function createBinnedPercentiles(
       const bin = bits[i] >>> SHIFT;
       if (places[bin] >= 0) gathered[places[bin]++] = values[i];
     }
-    for (let w = 0, bin = 0, before = 0; w < wanted.length; w++) {
+    for (let w = 0, bin = 0, before = 0; w < wanted.length;) {
       for (; before + counts[bin] <= wanted[w]; bin++) before += counts[bin];
-      if (places[bin] < 0) continue;
-      findInBin(bin, w, places[bin] - counts[bin], before);
+      const own = gathered.subarray(places[bin] - counts[bin], places[bin]);
+      for (let sought = 0; w < wanted.length && wanted[w] - before < own.length; w++) {
+        found[w] = select(own, wanted[w] - before, sought);
+        sought = wanted[w] - before;
+      }
       places[bin] = -1;
     }
     for (let p = 0, w = 0; p < ascending.length; p++) {

@@ -2,7 +2,7 @@ import { dtypeOf, sharedArray, type SparseMatrix } from './arrays.ts';
 
 /**
  * The transpose of a CSR matrix, again as CSR (so: the matrix by columns) and in the same precision; row order within a
- * column ascends.
+ * column ascends. Not by `turned`, which looks up a place for each entry: that takes half as long again.
  */
 export function transpose<T extends Float32Array | Float64Array>(matrix: SparseMatrix<T>): SparseMatrix<T> {
   const { rows, cols, indptr, indices, data } = matrix;
